@@ -6,7 +6,10 @@ export interface LanguageModel {
    */
   stream(request: CompletionRequest, signal: AbortSignal): AsyncIterable<CompletionEvent>
   /** One completion whose text is JSON of `schema` (JSON Schema, strict). Returns the parsed value, unchecked. */
-  completeJson(request: CompletionRequest & { schemaName: string; schema: Record<string, unknown> }, signal: AbortSignal): Promise<{ value: unknown; usage: TokenUsage }>
+  completeJson(
+    request: CompletionRequest & { schemaName: string; schema: Record<string, unknown> },
+    signal: AbortSignal,
+  ): Promise<{ value: unknown; usage: TokenUsage }>
 }
 
 export type CompletionRequest = {

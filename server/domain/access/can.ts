@@ -2,12 +2,37 @@
 export type Role = 'OWNER' | 'ADMIN' | 'MEMBER'
 
 const MEMBER_ACTIONS = [
-  'calls.read', 'contacts.read', 'bookings.read', 'campaigns.read', 'analytics.read', 'agents.read', 'mappings.read',
-  'contacts.write', 'bookings.write', 'suppressions.write', 'extractions.write', 'links.write', 'calls.place_service', 'calls.test',
+  'calls.read',
+  'contacts.read',
+  'bookings.read',
+  'campaigns.read',
+  'analytics.read',
+  'agents.read',
+  'mappings.read',
+  'contacts.write',
+  'bookings.write',
+  'suppressions.write',
+  'extractions.write',
+  'links.write',
+  'calls.place_service',
+  'calls.test',
 ] as const
 const ADMIN_ACTIONS = [
-  'agents.write', 'knowledge.write', 'mappings.write', 'numbers.write', 'campaigns.write', 'webhooks.write', 'exports.create',
-  'contacts.erase', 'calls.take_over', 'calls.write', 'team.write', 'api_keys.write', 'integrations.write', 'retention.write', 'audit.read',
+  'agents.write',
+  'knowledge.write',
+  'mappings.write',
+  'numbers.write',
+  'campaigns.write',
+  'webhooks.write',
+  'exports.create',
+  'contacts.erase',
+  'calls.take_over',
+  'calls.write',
+  'team.write',
+  'api_keys.write',
+  'integrations.write',
+  'retention.write',
+  'audit.read',
 ] as const
 const OWNER_ACTIONS = ['tenant.delete', 'tenant.change_owner', 'tenant.change_plan'] as const
 

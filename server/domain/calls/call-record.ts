@@ -8,17 +8,45 @@ import { turn } from '../transcript/turn'
 export const callFact = z.discriminatedUnion('type', [
   z.object({ type: z.literal('answered'), key: z.string(), at: z.iso.datetime() }),
   z.object({ type: z.literal('turn'), key: z.string(), turn }),
-  z.object({ type: z.literal('event'), key: z.string(), at: z.iso.datetime(), atMs: z.number().int().nullable(), event: z.string(), data: z.record(z.string(), z.unknown()) }),
+  z.object({
+    type: z.literal('event'),
+    key: z.string(),
+    at: z.iso.datetime(),
+    atMs: z.number().int().nullable(),
+    event: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  }),
   z.object({ type: z.literal('dtmf'), key: z.string(), at: z.iso.datetime(), digit: z.string().max(1) }),
-  z.object({ type: z.literal('extraction'), key: z.string(), extractionType: z.string(), data: z.record(z.string(), z.unknown()), confidence: z.number().nullable() }),
+  z.object({
+    type: z.literal('extraction'),
+    key: z.string(),
+    extractionType: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    confidence: z.number().nullable(),
+  }),
   /** Running totals, not increments: the newest replaces the older. */
   z.object({
-    type: z.literal('usage'), key: z.string(),
-    usage: z.array(z.object({ kind: z.enum(['telephony', 'stt', 'llm_input', 'llm_cached_input', 'llm_output', 'tts']), provider: z.string(), quantity: z.number(), unit: z.enum(['second', 'pulse', 'character', 'token']) })),
+    type: z.literal('usage'),
+    key: z.string(),
+    usage: z.array(
+      z.object({
+        kind: z.enum(['telephony', 'stt', 'llm_input', 'llm_cached_input', 'llm_output', 'tts']),
+        provider: z.string(),
+        quantity: z.number(),
+        unit: z.enum(['second', 'pulse', 'character', 'token']),
+      }),
+    ),
   }),
   z.object({ type: z.literal('recording'), key: z.string(), recordingKey: z.string(), durationMs: z.number().int() }),
   z.object({ type: z.literal('transfer_requested'), key: z.string(), at: z.iso.datetime(), to: z.string().nullable() }),
-  z.object({ type: z.literal('ended'), key: z.string(), at: z.iso.datetime(), endReason: z.string(), hadConversation: z.boolean(), failed: z.boolean() }),
+  z.object({
+    type: z.literal('ended'),
+    key: z.string(),
+    at: z.iso.datetime(),
+    endReason: z.string(),
+    hadConversation: z.boolean(),
+    failed: z.boolean(),
+  }),
 ])
 export type CallFact = z.infer<typeof callFact>
 
