@@ -129,7 +129,7 @@ export function parseEnv(source: Record<string, string | undefined>, required: (
   const given = Object.fromEntries(Object.entries(source).filter(([, text]) => text !== undefined && text.trim() !== ''))
   const withAlias = { ...given, NEXTAUTH_SECRET: given.NEXTAUTH_SECRET ?? given.JWT_SECRET }
   const result = settings.safeParse(withAlias)
-  const problems = result.success ? [] : result.error.issues.map((issue) => describe(issue, withAlias))
+  const problems = result.success ? [] : result.error.issues.map((issue) => explain(issue, withAlias))
   const isAbsent = (name: string) => !(name in given) && withAlias[name as keyof typeof withAlias] === undefined
   for (const name of required) {
     if (isAbsent(name) && !problems.some((problem) => problem.name === name)) problems.push({ name, problem: 'is missing' })
@@ -143,7 +143,7 @@ export function parseEnv(source: Record<string, string | undefined>, required: (
   return result.data
 }
 
-function describe(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): { name: string; problem: string } {
+function explain(issue: z.core.$ZodIssue, given: Record<string, string | undefined>): { name: string; problem: string } {
   const name = String(issue.path[0])
   return { name, problem: given[name] === undefined ? 'is missing' : issue.message }
 }

@@ -1,0 +1,4 @@
+import type { Clock } from '../../ports/clock'
+
+/** This machine's clock. */
+export const systemClock: Clock = { now: () => new Date() }
