@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+export type BenchChild = { process: ChildProcess; pid: number; nextMessage(): Promise<Record<string, unknown>>; stop(): Promise<void> }
+
+/**
+ * Runs a TypeScript file as its own process. It speaks by printing one JSON object a line; anything else it prints goes to stderr.
+ * `nextMessage` rejects when the process ends without another line.
+ */
+export function startChild(file: string, settings: unknown, env: Record<string, string> = {}): BenchChild {
+  const child = spawn(process.execPath, ['--import', 'tsx', file, JSON.stringify(settings)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  const queue: Record<string, unknown>[] = []
+  const waiting: { resolve(value: Record<string, unknown>): void; reject(error: Error): void }[] = []
+  let hasEnded = false
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!line.startsWith('{')) return void process.stderr.write(`${line}\n`)
+    const message = JSON.parse(line) as Record<string, unknown>
+    const next = waiting.shift()
+    if (next) next.resolve(message)
+    else queue.push(message)
+  })
+  const exited = new Promise<void>((resolve) => {
+    child.on('exit', (code) => {
+      hasEnded = true
+      for (const { reject } of waiting.splice(0)) reject(new Error(`${file} ended with code ${code}`))
+      resolve()
+    })
+  })
+  return {
+    process: child,
+    pid: child.pid ?? 0,
+    nextMessage: () =>
+      new Promise((resolve, reject) => {
+        const first = queue.shift()
+        if (first) resolve(first)
+        else if (hasEnded) reject(new Error(`${file} has ended`))
+        else waiting.push({ resolve, reject })
+      }),
+    stop: async () => {
+      if (!hasEnded) child.kill('SIGTERM')
+      await exited
+    },
+  }
+}
