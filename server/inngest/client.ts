@@ -1,0 +1,69 @@
+import { createHmac } from 'node:crypto'
+import { eventType, Inngest } from 'inngest'
+import { z } from 'zod'
+import type { Env } from '../env'
+import { log } from '../log'
+
+export const APP_ID = 'voicedesk'
+
+/** How this app and whoever runs its functions find and trust each other. */
+export type InngestConnection = {
+  isEmbedded: boolean
+  isDev: boolean
+  baseUrl: string | undefined
+  eventKey: string | undefined
+  signingKey: string | undefined
+  signingKeyFallback: string | undefined
+}
+
+type Settings = Pick<
+  Env,
+  | 'INNGEST_BASE_URL'
+  | 'INNGEST_DEV'
+  | 'INNGEST_EVENT_KEY'
+  | 'INNGEST_SIGNING_KEY'
+  | 'INNGEST_SIGNING_KEY_FALLBACK'
+  | 'INTERNAL_SECRET'
+  | 'RUNNER_PORT'
+>
+
+/**
+ * Any setting of Inngest's means a real server. Without one the embedded runner on this machine stands in, with keys
+ * derived from the secret that our own processes share, and the SDK in its production mode: it refuses unsigned requests.
+ */
+export function inngestConnection(settings: Settings): InngestConnection {
+  const { INNGEST_DEV, INNGEST_BASE_URL, INNGEST_EVENT_KEY, INNGEST_SIGNING_KEY, INNGEST_SIGNING_KEY_FALLBACK } = settings
+  if (!INNGEST_DEV && !INNGEST_BASE_URL && !INNGEST_EVENT_KEY && !INNGEST_SIGNING_KEY) return embeddedConnection(settings)
+  const isDev = INNGEST_DEV !== undefined && !['0', 'false'].includes(INNGEST_DEV)
+  return {
+    isEmbedded: false,
+    isDev,
+    baseUrl: INNGEST_BASE_URL ?? (isDev && URL.canParse(INNGEST_DEV) ? INNGEST_DEV : undefined),
+    eventKey: INNGEST_EVENT_KEY,
+    signingKey: INNGEST_SIGNING_KEY,
+    signingKeyFallback: INNGEST_SIGNING_KEY_FALLBACK,
+  }
+}
+
+export function embeddedConnection(settings: { INTERNAL_SECRET: string; RUNNER_PORT: number }): InngestConnection {
+  const derive = (purpose: string) => createHmac('sha256', settings.INTERNAL_SECRET).update(purpose).digest('hex')
+  return {
+    isEmbedded: true,
+    isDev: false,
+    baseUrl: `http://127.0.0.1:${settings.RUNNER_PORT}`,
+    eventKey: derive('embedded-runner event key'),
+    signingKey: `signkey-prod-${derive('embedded-runner signing key')}`,
+    signingKeyFallback: undefined,
+  }
+}
+
+export function createInngest(connection: InngestConnection): Inngest {
+  const { isDev, baseUrl, eventKey, signingKey, signingKeyFallback } = connection
+  return new Inngest({ id: APP_ID, isDev, baseUrl, eventKey, signingKey, signingKeyFallback, logger: log, aiMetadata: false })
+}
+
+export type { Inngest }
+
+/** The events our functions listen to. Payloads carry ids of rows, never what is in them. */
+export const callEnded = eventType('call.ended', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
+export const webhookReceived = eventType('webhook.received', { schema: z.object({ tenantId: z.string(), webhookId: z.string() }) })
