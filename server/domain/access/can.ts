@@ -2,6 +2,7 @@
 export type Role = 'OWNER' | 'ADMIN' | 'MEMBER'
 
 const MEMBER_ACTIONS = [
+  'tenant.read',
   'calls.read',
   'contacts.read',
   'bookings.read',
@@ -18,6 +19,7 @@ const MEMBER_ACTIONS = [
   'calls.test',
 ] as const
 const ADMIN_ACTIONS = [
+  'tenant.write',
   'agents.write',
   'knowledge.write',
   'mappings.write',
