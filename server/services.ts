@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Database, openDatabase } from './db/database'
+import { openDatabase } from './db/database'
+import type { Database } from './db/transaction'
 import { type Env, env } from './env'
 import { createInngest, inngestConnection } from './inngest/client'
 import { createJobQueue } from './inngest/job-queue'
