@@ -1,0 +1,140 @@
+import { type Draft, answer, say, takeCallerTurn, textOf } from './draft'
+import { endOfTurnSilenceMs } from './end-of-turn-silence'
+import { canTakeFloor, takeFloor } from './floor'
+import type { Piece } from './turn-state'
+import { hasMeaning } from './words'
+
+export function callerSpeechStarted(draft: Draft, atMs: number): void {
+  const { state } = draft
+  const { caller, timers, settings } = state
+  if (caller.onsetMs !== null) return
+  caller.onsetMs = atMs
+  caller.startedMs ??= atMs
+  caller.partial = ''
+  caller.isOver = false
+  delete timers.end_of_turn
+  delete timers.final_limit
+  timers.long_speech = atMs + settings.longSpeechMs
+  watchForBargeIn(draft)
+}
+
+/** While the agent has the floor, looks at the caller's words early and often. */
+export function watchForBargeIn(draft: Draft): void {
+  const { reply, caller, timers, settings } = draft.state
+  if (!reply || caller.onsetMs === null || !canTakeFloor(draft)) return
+  if (!reply.isHeard && !reply.isHeld && reply.kind !== 'greeting') {
+    reply.isHeld = true
+    draft.commands.push({ type: 'hold', replyId: reply.id })
+  }
+  timers.peek = Math.max(draft.nowMs, caller.onsetMs + settings.noiseMs)
+  timers.sustained = Math.max(draft.nowMs, caller.onsetMs + settings.sustainedMs + settings.voiceStopLagMs)
+}
+
+/** Due while a sound goes on and the agent has the floor. */
+export function lookAgain(draft: Draft): void {
+  const { caller, timers, settings } = draft.state
+  if (caller.onsetMs === null || !canTakeFloor(draft)) return
+  if (hasMeaning(caller.partial)) return takeFloor(draft, 'words')
+  draft.commands.push({ type: 'peek' })
+  timers.peek = draft.nowMs + settings.peekEveryMs
+}
+
+export function callerSpeechEnded(draft: Draft, speech: { atMs: number; durationMs: number; isFinalComing: boolean }): void {
+  const { state } = draft
+  const { caller, timers, settings } = state
+  if (caller.onsetMs === null) return
+  caller.stoppedMs = Math.max(speech.atMs, caller.onsetMs)
+  delete timers.peek
+  delete timers.sustained
+  delete timers.long_speech
+  const isLong = speech.durationMs >= settings.sustainedMs
+  if (isLong && canTakeFloor(draft)) takeFloor(draft, 'sustained_speech')
+  caller.onsetMs = null
+  if (speech.isFinalComing) caller.awaitedMs.push(speech.durationMs)
+  timers.end_of_turn = caller.stoppedMs + endOfTurnSilenceMs(textOf(caller), settings)
+  if (speech.durationMs < settings.noiseMs) letOut(draft)
+}
+
+export function heardPartial(draft: Draft, text: string): void {
+  const { caller, settings } = draft.state
+  caller.partial = text
+  const soundedMs = caller.onsetMs === null ? (caller.awaitedMs.at(-1) ?? 0) : draft.nowMs - caller.onsetMs
+  if (soundedMs >= settings.noiseMs && hasMeaning(text) && canTakeFloor(draft)) takeFloor(draft, 'words')
+}
+
+export function heardWords(draft: Draft, final: Piece): void {
+  const { state } = draft
+  const { caller, timers, settings } = state
+  const durationMs = caller.awaitedMs.shift() ?? settings.noiseMs
+  caller.partial = ''
+  if (final.text.trim() !== '') {
+    caller.startedMs ??= Math.max(0, draft.nowMs - durationMs)
+    caller.pieces.push({ text: final.text.trim(), language: final.language, confidence: final.confidence })
+    // Too short to stop a talking agent, but a short word said before the agent talks still counts.
+    const isLongEnough = durationMs >= settings.noiseMs || state.reply?.isHeard === false
+    if (isLongEnough && hasMeaning(final.text) && canTakeFloor(draft)) takeFloor(draft, 'words')
+  }
+  if (state.phase === 'ended' || caller.onsetMs !== null) return
+  const dueMs = Math.max(caller.stoppedMs, caller.startedMs ?? 0) + endOfTurnSilenceMs(textOf(caller), settings)
+  if (caller.isOver && caller.awaitedMs.length === 0 && (dueMs <= draft.nowMs || settings.endpointing === 'provider')) return giveTurn(draft)
+  if (caller.pieces.length > 0 || caller.awaitedMs.length > 0 || timers.end_of_turn !== undefined) timers.end_of_turn = Math.max(dueMs, draft.nowMs)
+  else if (caller.isOver) giveTurn(draft)
+}
+
+/** The silence was long enough, or the recogniser says so. */
+export function turnIsOver(draft: Draft): void {
+  const { caller, timers, settings } = draft.state
+  if (settings.endpointing === 'ours' && caller.onsetMs !== null) return
+  delete timers.end_of_turn
+  if (caller.awaitedMs.length === 0) return giveTurn(draft)
+  caller.isOver = true
+  timers.final_limit ??= draft.nowMs + settings.finalLimitMs
+}
+
+/** The recogniser owes words and does not give them: go on with what there is. */
+export function wordsAreLate(draft: Draft): void {
+  if (draft.state.caller.onsetMs !== null) return
+  draft.state.caller.awaitedMs = []
+  giveTurn(draft)
+}
+
+/** Recognises endless sound in pieces, and answers in spite of it when it never ends. */
+export function speechGoesOnForLong(draft: Draft): void {
+  const { caller, timers, settings } = draft.state
+  if (caller.onsetMs === null) return
+  draft.commands.push({ type: 'split_speech' })
+  caller.awaitedMs.push(draft.nowMs - caller.onsetMs)
+  const isEndless = draft.nowMs - (caller.startedMs ?? draft.nowMs) >= settings.endlessSpeechMs
+  timers.long_speech = draft.nowMs + settings.longSpeechMs
+  if (!isEndless || caller.pieces.length === 0 || draft.state.reply) return
+  const { onsetMs, awaitedMs } = caller
+  const turn = takeCallerTurn(draft)
+  if (turn) answer(draft, { ...turn, endedMs: draft.nowMs })
+  Object.assign(draft.state.caller, { onsetMs: onsetMs === null ? null : draft.nowMs, startedMs: draft.nowMs, awaitedMs })
+  timers.long_speech = draft.nowMs + settings.longSpeechMs
+}
+
+/** The caller has finished: answer, go on talking, or take up again what a noise had stopped. */
+function giveTurn(draft: Draft): void {
+  const { state } = draft
+  if (state.keypad !== '') return // the digits being entered end this turn
+  const text = textOf(state.caller)
+  if (state.reply) {
+    if (!canTakeFloor(draft) && state.phase === 'open' && hasMeaning(text)) return // answered once the notice is over
+    const durationMs = state.caller.stoppedMs - (state.caller.startedMs ?? state.caller.stoppedMs)
+    takeCallerTurn(draft)
+    letOut(draft)
+    if (text !== '') draft.commands.push({ type: 'ignored', text, durationMs })
+    return
+  }
+  const turn = takeCallerTurn(draft)
+  if (turn) answer(draft, turn)
+  else if (state.wasStopped) say(draft, 'resume')
+}
+
+function letOut(draft: Draft): void {
+  const { reply } = draft.state
+  if (!reply?.isHeld) return
+  reply.isHeld = false
+  draft.commands.push({ type: 'release', replyId: reply.id })
+}

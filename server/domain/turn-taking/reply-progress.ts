@@ -1,0 +1,119 @@
+import { type Draft, answer, say, takeCallerTurn, textOf } from './draft'
+import { watchForBargeIn } from './caller-speech'
+import { canTakeFloor, startClosing, takeFloor } from './floor'
+import type { CloseReason, Reply } from './turn-state'
+import { hasMeaning } from './words'
+
+export function replyHeard(draft: Draft, replyId: number): void {
+  const reply = currentReply(draft, replyId)
+  if (!reply || reply.isHeard) return
+  reply.isHeard = true
+  draft.state.answering = null
+  watchForBargeIn(draft)
+}
+
+/** From here on the greeting can be interrupted; words said over the notice count now. */
+export function noticeHeard(draft: Draft, replyId: number): void {
+  const reply = currentReply(draft, replyId)
+  if (!reply || draft.state.phase !== 'open') return
+  reply.canInterrupt = true
+  const { caller } = draft.state
+  if (!hasMeaning(textOf(caller))) return watchForBargeIn(draft)
+  takeFloor(draft, 'words')
+  if (caller.onsetMs === null && caller.awaitedMs.length === 0) answerWaitingTurn(draft)
+}
+
+export function replyFinished(draft: Draft, replyId: number): void {
+  const { state } = draft
+  const reply = currentReply(draft, replyId)
+  if (!reply) return
+  if (reply.closes) return closeNow(draft, reply.closes)
+  state.reply = null
+  state.answering = null
+  if (reply.kind === 'answer') state.failuresCount = 0
+  const { caller } = state
+  const isWaiting = caller.pieces.length > 0 && caller.onsetMs === null && caller.awaitedMs.length === 0 && state.timers.end_of_turn === undefined
+  if (isWaiting && state.keypad === '') answerWaitingTurn(draft)
+}
+
+/** Every provider failed. Says so, and after several times in a row gives up politely. */
+export function replyFailed(draft: Draft, replyId: number): void {
+  const { state } = draft
+  const reply = currentReply(draft, replyId)
+  if (!reply) return
+  state.reply = null
+  state.answering = null
+  state.failuresCount++
+  const cannotSpeak = reply.kind !== 'answer'
+  if (cannotSpeak && (reply.closes !== null || reply.kind === 'fallback')) return closeNow(draft, reply.closes ?? 'provider_failed')
+  if (state.failuresCount >= state.settings.failuresCount) return startClosing(draft, 'provider_failed')
+  if (reply.kind === 'answer') say(draft, 'fallback')
+}
+
+export function closeAfterReply(draft: Draft, replyId: number, reason: CloseReason): void {
+  const reply = currentReply(draft, replyId)
+  if (reply) reply.closes = reason
+}
+
+export function farEndCleared(draft: Draft): void {
+  const { reply } = draft.state
+  if (reply?.isHeard && canTakeFloor(draft)) takeFloor(draft, 'far_end', true)
+  if (draft.state.caller.onsetMs === null) draft.state.wasStopped = false // silence was asked for
+}
+
+/** Typed words are a whole turn at once. */
+export function callerTyped(draft: Draft, text: string): void {
+  const { state } = draft
+  if (state.phase !== 'open' && !canTakeFloor(draft)) return
+  if (state.reply) state.reply.canInterrupt = true
+  state.caller.startedMs ??= draft.nowMs
+  state.caller.stoppedMs = Math.max(state.caller.stoppedMs, draft.nowMs)
+  state.caller.pieces.push({ text, language: null, confidence: 1 })
+  takeFloor(draft, 'typed')
+  answerWaitingTurn(draft)
+}
+
+export function farEndGone(draft: Draft): void {
+  const { state } = draft
+  if (state.caller.onsetMs !== null) {
+    draft.commands.push({ type: 'split_speech' })
+    state.caller.awaitedMs.push(draft.nowMs - state.caller.onsetMs)
+    state.caller.stoppedMs = draft.nowMs
+    state.caller.onsetMs = null
+  }
+  state.phase = 'ended'
+  state.timers = {}
+}
+
+/** The last words of an ended call go into the transcript. */
+export function settle(draft: Draft): void {
+  const { state } = draft
+  const { answering } = state
+  if (answering) {
+    state.caller.pieces = [...answering.pieces, ...state.caller.pieces]
+    state.caller.startedMs = answering.startedMs
+    state.caller.stoppedMs = Math.max(answering.endedMs, state.caller.stoppedMs)
+    state.answering = null
+  }
+  const turn = takeCallerTurn(draft)
+  if (turn) draft.commands.push({ type: 'keep', turn })
+  state.phase = 'ended'
+}
+
+function answerWaitingTurn(draft: Draft): void {
+  const turn = takeCallerTurn(draft)
+  if (turn) answer(draft, turn)
+}
+
+function closeNow(draft: Draft, reason: CloseReason): void {
+  const unanswered = takeCallerTurn(draft)
+  if (unanswered) draft.commands.push({ type: 'keep', turn: unanswered })
+  draft.state.phase = 'ended'
+  draft.state.timers = {}
+  draft.commands.push({ type: 'close', reason })
+}
+
+function currentReply(draft: Draft, replyId: number): Reply | null {
+  const { reply } = draft.state
+  return reply?.id === replyId ? reply : null
+}

@@ -1,0 +1,54 @@
+/** How turns are taken. All values are milliseconds unless the name says otherwise. */
+export type TurnSettings = {
+  /** Speech shorter than this is noise: it never stops the agent. */
+  noiseMs: number
+  /** Speech this long stops the agent whatever is said. */
+  sustainedMs: number
+  /** How late the voice detector reports that speech stopped: a filler may look longer by this much. */
+  voiceStopLagMs: number
+  /** Between two looks at what an interrupting caller has said so far. */
+  peekEveryMs: number
+  endOfTurnSilenceMs: number
+  /** Added to the silence when the sentence is visibly unfinished. */
+  unfinishedExtraMs: number
+  /** Added to the silence while a number is being read out. */
+  digitsExtraMs: number
+  /** Added when the recogniser itself decides that the caller has finished: ours is then only the safety net. */
+  providerEndpointingExtraMs: number
+  /** How long a caller's turn waits for the recogniser's last words. */
+  finalLimitMs: number
+  /** Uninterrupted sound longer than this is recognised in pieces. */
+  longSpeechMs: number
+  /** After this much uninterrupted sound the agent answers what it has understood: a television never ends. */
+  endlessSpeechMs: number
+  silencePromptAfterMs: number
+  silencePromptsCount: number
+  keypadPauseMs: number
+  maxDurationMs: number
+  /** A goodbye that is still not over by then is cut. */
+  closingLimitMs: number
+  /** Replies that failed in a row before the agent gives up. */
+  failuresCount: number
+  endpointing: 'ours' | 'provider'
+}
+
+export const DEFAULT_TURN_SETTINGS: TurnSettings = {
+  noiseMs: 250,
+  sustainedMs: 600,
+  voiceStopLagMs: 120,
+  peekEveryMs: 130,
+  endOfTurnSilenceMs: 500,
+  unfinishedExtraMs: 700,
+  digitsExtraMs: 900,
+  providerEndpointingExtraMs: 1000,
+  finalLimitMs: 2500,
+  longSpeechMs: 15_000,
+  endlessSpeechMs: 30_000,
+  silencePromptAfterMs: 8000,
+  silencePromptsCount: 2,
+  keypadPauseMs: 2000,
+  maxDurationMs: 300_000,
+  closingLimitMs: 12_000,
+  failuresCount: 3,
+  endpointing: 'ours',
+}
