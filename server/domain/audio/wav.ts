@@ -68,7 +68,8 @@ function readFormat(view: DataView, at: number, length: number): WavFormat {
   const bits = view.getUint16(at + 14, true)
   const channels = view.getUint16(at + 2, true)
   const sampleRateHz = view.getUint32(at + 4, true)
-  if ((encoding !== PCM && encoding !== EXTENSIBLE) || bits !== 16) throw new RangeError(`WAV encoding ${encoding} with ${bits} bits is not 16-bit PCM`)
+  if ((encoding !== PCM && encoding !== EXTENSIBLE) || bits !== 16)
+    throw new RangeError(`WAV encoding ${encoding} with ${bits} bits is not 16-bit PCM`)
   if (channels < 1 || sampleRateHz < 1) throw new RangeError('The WAV format has no channels or no rate')
   return { channels, sampleRateHz }
 }

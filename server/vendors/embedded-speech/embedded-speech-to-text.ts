@@ -1,0 +1,131 @@
+import { join } from 'node:path'
+import { msToSamples, samplesToMs } from '../../domain/audio/pcm16'
+import { VendorError } from '../../domain/errors/vendor-error'
+import type { SpeechEvent, SpeechToText, SpeechToTextOptions, SpeechToTextStream } from '../../ports/speech-to-text'
+import { createAudioBacklog } from './audio-backlog'
+import { createEventQueue } from './event-queue'
+import type { MoonshineOptions, MoonshineReply, MoonshineRequest } from './moonshine.worker'
+import { createRequestWorker, type RequestWorker } from './request-worker'
+
+const VENDOR = 'embedded speech to text'
+/** Audio kept per call; a longer utterance loses its beginning. */
+const BACKLOG_MS = 45_000
+/** Voice activity is noticed late: soft first consonants lie before it. */
+const PRE_ROLL_MS = 200
+/** And the last consonant dies away after it. */
+const POST_ROLL_MS = 120
+/** A guess at an unfinished utterance costs as much as a final one; long ones would hold up other calls. */
+const LONGEST_PEEK_MS = 10_000
+const MAX_QUEUED = 200
+/** With this many waiting, guesses are left out. */
+const MAX_QUEUED_FOR_PEEK = 2
+/** A 45 s utterance takes some 1.5 s alone. */
+const DECODE_TIMEOUT_MS = 20_000
+
+export type MoonshineWorker = RequestWorker<MoonshineRequest, MoonshineReply>
+
+export type EmbeddedSpeechToText = SpeechToText & {
+  /** Loads the model, some 0.7 s, before the first call needs it. */
+  prewarm(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The thread that recognises speech for every call of this process. `dataDir` receives a small cache file. */
+export function createMoonshineWorker({ dataDir }: { dataDir: string }): MoonshineWorker {
+  const options: MoonshineOptions = { cacheDir: join(dataDir, 'embedded-speech') }
+  return createRequestWorker({
+    vendor: VENDOR,
+    module: './moonshine.worker.ts',
+    options,
+    maxQueued: MAX_QUEUED,
+    requestTimeoutMs: DECODE_TIMEOUT_MS,
+  })
+}
+
+/**
+ * English recognition without an account: Moonshine-tiny, run in a worker thread. It hears whole utterances only, so the caller's
+ * own voice activity detection says where they begin and end.
+ */
+export function createEmbeddedSpeechToText({
+  dataDir,
+  worker = createMoonshineWorker({ dataDir }),
+}: {
+  dataDir: string
+  worker?: MoonshineWorker
+}): EmbeddedSpeechToText {
+  return {
+    name: 'embedded',
+    endpointing: 'ours',
+    open: (options) => openStream(worker, options),
+    prewarm: () => worker.ready(),
+    close: () => worker.close(),
+  }
+}
+
+function openStream(worker: MoonshineWorker, { sampleRateHz, signal }: SpeechToTextOptions): SpeechToTextStream {
+  const backlog = createAudioBacklog(msToSamples(BACKLOG_MS, sampleRateHz))
+  const events = createEventQueue<SpeechEvent>()
+  /** Where the last utterance ended: its audio is not heard again. */
+  let heardUntil = 0
+  let peeking: AbortController | null = null
+
+  if (signal.aborted) events.end()
+  signal.addEventListener('abort', events.end, { once: true })
+
+  function cut(startedMs: number, endedMs: number): Int16Array {
+    const from = Math.max(heardUntil, msToSamples(startedMs - PRE_ROLL_MS, sampleRateHz))
+    return backlog.slice(from, msToSamples(endedMs + POST_ROLL_MS, sampleRateHz))
+  }
+
+  async function recognize(pcm: Int16Array): Promise<string> {
+    const request = { pcm, sampleRateHz }
+    try {
+      return (await worker.request(request, { signal })).text
+    } catch (error) {
+      // The worker may have died of another call's audio; a second death is this call's problem.
+      if (!(error instanceof VendorError && error.retryable)) throw error
+      return (await worker.request(request, { signal })).text
+    }
+  }
+
+  async function answerFinal(pcm: Int16Array, utterance: { startedMs: number; endedMs: number }): Promise<void> {
+    try {
+      const text = pcm.length === 0 ? '' : await recognize(pcm)
+      events.push({ type: 'final', text, confidence: null, language: text === '' ? null : 'en', ...utterance })
+    } catch (error) {
+      events.fail(error)
+    }
+  }
+
+  async function answerPeek(pcm: Int16Array, own: AbortController): Promise<void> {
+    const atMs = Math.round(samplesToMs(backlog.written, sampleRateHz))
+    try {
+      const { text } = await worker.request({ pcm, sampleRateHz }, { priority: 'low', signal: own.signal })
+      if (text !== '') events.push({ type: 'partial', text, atMs })
+    } catch {
+      // A guess that failed is simply not made; the final answer reports what is wrong.
+    } finally {
+      if (peeking === own) peeking = null
+    }
+  }
+
+  return {
+    events,
+    write: (pcm) => backlog.write(pcm),
+    finalize(utterance) {
+      if (signal.aborted) return
+      peeking?.abort()
+      const pcm = cut(utterance.startedMs, utterance.endedMs)
+      heardUntil = Math.max(heardUntil, msToSamples(utterance.endedMs, sampleRateHz))
+      void answerFinal(pcm, utterance)
+    },
+    peek({ startedMs }) {
+      const nowMs = samplesToMs(backlog.written, sampleRateHz)
+      if (signal.aborted || peeking || nowMs - startedMs > LONGEST_PEEK_MS || worker.queued() > MAX_QUEUED_FOR_PEEK) return
+      const pcm = cut(startedMs, nowMs)
+      if (pcm.length === 0) return
+      peeking = new AbortController()
+      void answerPeek(pcm, peeking)
+    },
+  }
+}
