@@ -1,0 +1,106 @@
+import type { BusinessType, CallStatus, PrismaClient, Provider, TenantStatus, UserRole } from './generated/client'
+
+/*
+ * Every look-up that happens before a tenant is known, or across tenants. Each goes through one function of the database's
+ * `lookup` schema, which runs as a role that sees only the columns it needs: a migration is where one is added.
+ */
+export type Unscoped = ReturnType<typeof createUnscoped>
+
+export type UnscopedTenant = { tenantId: string; slug: string; status: TenantStatus }
+export type DialledNumber = { tenantId: string; phoneNumberId: string; provider: Provider; isActive: boolean; tenantStatus: TenantStatus }
+export type PresentedApiKey = {
+  tenantId: string
+  apiKeyId: string
+  role: UserRole
+  scopes: string[]
+  expiresAt: Date | null
+  revokedAt: Date | null
+  tenantSlug: string
+  tenantStatus: TenantStatus
+}
+export type UnscopedUser = { id: string; email: string; name: string | null; sessionVersion: number; emailVerified: Date | null }
+export type UserWithPassword = UnscopedUser & { passwordHash: string | null }
+export type UserMembership = {
+  tenantId: string
+  slug: string
+  name: string
+  status: TenantStatus
+  timezone: string
+  businessType: BusinessType
+  role: UserRole
+}
+export type TokenClaim = { tenantId: string; callId: string; transport: 'exotel' | 'browser' }
+export type OverdueCall = { tenantId: string; callId: string; status: CallStatus }
+export type PendingWebhook = { tenantId: string; webhookId: string; source: string }
+
+export function createUnscoped(prisma: PrismaClient) {
+  const first = async <Row>(rows: Promise<Row[]>): Promise<Row | null> => (await rows)[0] ?? null
+
+  return {
+    /** Exotel's webhooks: `secretHash` is the SHA-256 of the secret in the URL. */
+    findTenantByExotelSecretHash: (secretHash: string) =>
+      first(prisma.$queryRaw<UnscopedTenant[]>`SELECT * FROM lookup.tenant_by_exotel_secret_hash(${secretHash})`),
+
+    /** Whether a slug is taken, and whom a stranger's attempt is audited with. */
+    findTenantBySlug: (slug: string) => first(prisma.$queryRaw<UnscopedTenant[]>`SELECT * FROM lookup.tenant_by_slug(${slug})`),
+
+    /** Jobs that visit every tenant, a page at a time in the order of ids. */
+    listTenantIds: (page: { after: string | null; limit: number }) =>
+      prisma.$queryRaw<
+        { tenantId: string; status: TenantStatus }[]
+      >`SELECT * FROM lookup.tenant_ids(${page.after}::uuid, ${page.limit}::int)`,
+
+    /** An incoming call: `number` in E.164. */
+    findDialledNumber: (number: string) => first(prisma.$queryRaw<DialledNumber[]>`SELECT * FROM lookup.phone_number(${number})`),
+
+    /** A REST request: `keyHash` is the SHA-256 of the presented key. Expired and revoked keys are returned too. */
+    findApiKeyByHash: (keyHash: string) => first(prisma.$queryRaw<PresentedApiKey[]>`SELECT * FROM lookup.api_key_by_hash(${keyHash})`),
+
+    /** Sign-in: `email` lower-cased. */
+    findUserByEmail: (email: string) => first(prisma.$queryRaw<UserWithPassword[]>`SELECT * FROM lookup.user_by_email(${email})`),
+
+    /** Every request of a session: does the person still exist, and is the session's version still theirs? */
+    findUserById: (userId: string) => first(prisma.$queryRaw<UnscopedUser[]>`SELECT * FROM lookup.user_by_id(${userId}::uuid)`),
+
+    /** Sign-in with an identity of another provider. */
+    findUserByAccount: (provider: string, providerAccountId: string) =>
+      first(prisma.$queryRaw<UnscopedUser[]>`SELECT * FROM lookup.user_by_account(${provider}, ${providerAccountId})`),
+
+    /** What proves a tenant to a session: membership. Ordered by the tenants' names. */
+    listMembershipsOfUser: (userId: string) =>
+      prisma.$queryRaw<UserMembership[]>`SELECT * FROM lookup.memberships_of_user(${userId}::uuid)`,
+
+    /** A vendor's notice that names its own call id only. */
+    findCallByExternalId: (provider: Provider, externalId: string) =>
+      first(prisma.$queryRaw<{ tenantId: string; callId: string }[]>`SELECT * FROM lookup.call_by_external_id(${provider}, ${externalId})`),
+
+    /** Calls under way that nobody has heard of: silent since `heartbeatBefore`, or never held since `startedBefore`. */
+    listOverdueCalls: (query: { heartbeatBefore: Date; startedBefore: Date; limit: number }) =>
+      prisma.$queryRaw<OverdueCall[]>`
+        SELECT * FROM lookup.overdue_calls(${query.heartbeatBefore}::timestamptz, ${query.startedBefore}::timestamptz, ${query.limit}::int)`,
+
+    /** A usable stream token, unspent. `tokenHash` is the SHA-256 of the token. */
+    findStreamToken: (tokenHash: string, now: Date) =>
+      first(prisma.$queryRaw<TokenClaim[]>`SELECT * FROM lookup.stream_token(${tokenHash}, ${now}::timestamptz)`),
+
+    /** Spends a usable stream token. Of two attempts exactly one gets the claim, the other null. */
+    spendStreamToken: (tokenHash: string, now: Date) =>
+      first(prisma.$queryRaw<TokenClaim[]>`SELECT * FROM lookup.spend_stream_token(${tokenHash}, ${now}::timestamptz)`),
+
+    /** Deliveries that were stored and whose job seems never to have started. Oldest first. */
+    listPendingWebhooks: (query: { receivedBefore: Date; limit: number }) =>
+      prisma.$queryRaw<PendingWebhook[]>`SELECT * FROM lookup.pending_webhooks(${query.receivedBefore}::timestamptz, ${query.limit}::int)`,
+
+    createVerificationToken: async (token: { identifier: string; token: string; expires: Date }): Promise<void> => {
+      await prisma.$queryRaw`
+        SELECT 1 AS done FROM lookup.create_verification_token(${token.identifier}, ${token.token}, ${token.expires}::timestamptz)`
+    },
+
+    /** Deletes and returns a sign-in link's token, so that it works once. */
+    spendVerificationToken: (identifier: string, token: string) =>
+      first(
+        prisma.$queryRaw<{ identifier: string; token: string; expires: Date }[]>`
+          SELECT * FROM lookup.spend_verification_token(${identifier}, ${token})`,
+      ),
+  }
+}
