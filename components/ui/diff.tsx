@@ -1,0 +1,26 @@
+import { classNames } from './class-names'
+import { diffWords } from './diff-words'
+
+/** What changed in one field: old words struck through, new words marked. */
+export function Diff({ label, before, after }: { label: string; before: string; after: string }) {
+  return (
+    <div className="rounded-md border">
+      <div className="border-b bg-sunken px-3 py-1.5 text-xs font-medium text-muted">{label}</div>
+      <p className="max-h-72 overflow-y-auto whitespace-pre-wrap px-3 py-2 text-sm [overflow-wrap:anywhere]">
+        {diffWords(before, after).map((part, position) => (
+          <DiffPart key={`${position}-${part.kind}`} kind={part.kind} text={part.text} />
+        ))}
+      </p>
+    </div>
+  )
+}
+
+function DiffPart({ kind, text }: { kind: 'same' | 'added' | 'removed'; text: string }) {
+  if (kind === 'same') return <span>{text}</span>
+  const Mark = kind === 'added' ? 'ins' : 'del'
+  return (
+    <Mark className={classNames('rounded-md', kind === 'added' ? 'bg-live-soft text-live no-underline' : 'bg-danger-soft text-danger line-through')}>
+      {text}
+    </Mark>
+  )
+}
