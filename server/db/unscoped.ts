@@ -79,6 +79,10 @@ export function createUnscoped(prisma: PrismaClient) {
       prisma.$queryRaw<OverdueCall[]>`
         SELECT * FROM lookup.overdue_calls(${query.heartbeatBefore}::timestamptz, ${query.startedBefore}::timestamptz, ${query.limit}::int)`,
 
+    /** Calls whose `tidyUpAt` has passed, longest overdue first. */
+    listCallsToTidyUp: (query: { now: Date; limit: number }) =>
+      prisma.$queryRaw<OverdueCall[]>`SELECT * FROM lookup.calls_to_tidy_up(${query.now}::timestamptz, ${query.limit}::int)`,
+
     /** A usable stream token, unspent. `tokenHash` is the SHA-256 of the token. */
     findStreamToken: (tokenHash: string, now: Date) =>
       first(prisma.$queryRaw<TokenClaim[]>`SELECT * FROM lookup.stream_token(${tokenHash}, ${now}::timestamptz)`),
