@@ -46,16 +46,18 @@ export type AgentView = z.infer<typeof agentView>
 export const createAgentInput = z.object({ name: z.string().trim().min(1, 'Give the agent a name').max(60) })
 export type CreateAgentInput = z.infer<typeof createAgentInput>
 
-// `.partial()` of a schema with defaults would fill them in and undo what the form did not send.
-const withoutDefaults = <Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>) =>
-  z.object(
-    Object.fromEntries(
-      Object.entries(schema.shape).map(([name, field]) => [
-        name,
-        (field instanceof z.ZodDefault || field instanceof z.ZodPrefault ? field.unwrap() : field) as z.ZodType,
-      ]),
-    ),
-  ) as z.ZodObject<{ [Key in keyof Shape]: Shape[Key] extends z.ZodDefault<infer Inner> | z.ZodPrefault<infer Inner> ? Inner : Shape[Key] }>
+type Bare<Field> = Field extends z.ZodDefault<infer Inner extends z.core.$ZodType> | z.ZodPrefault<infer Inner extends z.core.$ZodType> ? Inner : Field
+type BareShape<Shape extends z.ZodRawShape> = { [Key in keyof Shape]: Bare<Shape[Key]> }
+
+/** The same fields without their defaults: `.partial()` alone would fill those in and undo what the form did not send. */
+function withoutDefaults<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape>): z.ZodObject<BareShape<Shape>> {
+  const fields = Object.entries(schema.shape).map(([name, field]) => {
+    const hasDefault = field instanceof z.ZodDefault || field instanceof z.ZodPrefault
+    return [name, hasDefault ? field.unwrap() : field] as const
+  })
+  // Object.fromEntries forgets which key has which type.
+  return z.object(Object.fromEntries(fields) as unknown as BareShape<Shape>)
+}
 
 export const agentConfigPatch = withoutDefaults(agentConfig.omit({ settings: true }))
   .partial()

@@ -18,8 +18,8 @@ export function isSlug(value: string): boolean {
  */
 export function slugCandidates(businessName: string, suffix: string): string[] {
   const base = baseOf(businessName)
-  const numbered = Array.from({ length: 8 }, (_, index) => fit(base, String(index + 2)))
-  return [base, ...numbered, fit(base, suffix)].filter(isSlug)
+  const numbered = Array.from({ length: 8 }, (_, index) => withSuffix(base, String(index + 2)))
+  return [base, ...numbered, withSuffix(base, suffix)].filter(isSlug)
 }
 
 function baseOf(businessName: string): string {
@@ -35,7 +35,7 @@ function baseOf(businessName: string): string {
   return RESERVED.has(short) ? `${short}-business` : short
 }
 
-function fit(base: string, suffix: string): string {
+function withSuffix(base: string, suffix: string): string {
   return `${trimEnd(base.slice(0, SLUG_MAX_LENGTH - suffix.length - 1))}-${suffix}`
 }
 

@@ -1,0 +1,40 @@
+/** What a refusal is about, in words every transport has a status for. */
+export type ErrorKind =
+  | 'bad_request'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'unprocessable'
+  | 'too_many_requests'
+  | 'unavailable'
+
+const KINDS: Record<string, ErrorKind> = {
+  unauthorized: 'unauthorized',
+  invalid_credentials: 'unauthorized',
+  forbidden: 'forbidden',
+  foreign_origin: 'forbidden',
+  not_found: 'not_found',
+  conflict: 'conflict',
+  draft_changed: 'conflict',
+  nothing_to_publish: 'conflict',
+  email_taken: 'conflict',
+  phone_number_taken: 'conflict',
+  already_a_member: 'conflict',
+  last_owner: 'conflict',
+  call_already_active: 'conflict',
+  tenant_suspended: 'conflict',
+  no_capacity: 'unavailable',
+  payload_too_large: 'payload_too_large',
+  unsupported_media_type: 'unsupported_media_type',
+  idempotency_key_reused: 'unprocessable',
+  rate_limited: 'too_many_requests',
+  unavailable: 'unavailable',
+}
+
+/** The kind of a DomainError's code. A code nobody classified is a bad request: the caller can do something about it. */
+export function errorKindOf(code: string): ErrorKind {
+  return KINDS[code] ?? 'bad_request'
+}

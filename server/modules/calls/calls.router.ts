@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { callPage, callSummaryView, callView, listCallsInput, startTestCallInput, testCallView } from '../../domain/calls/call-view'
+import { router, tenantProcedure } from '../../trpc/trpc'
+
+export const callsRouter = router({
+  list: tenantProcedure('calls.read')
+    .input(listCallsInput)
+    .output(callPage)
+    .query(({ ctx, input }) => ctx.services.calls.list(ctx.scope, input)),
+
+  get: tenantProcedure('calls.read')
+    .input(z.object({ callId: z.uuid() }))
+    .output(callView)
+    .query(({ ctx, input }) => ctx.services.calls.get(ctx.scope, input.callId)),
+
+  /** Calls under way now, newest first. */
+  live: tenantProcedure('calls.read')
+    .output(z.array(callSummaryView))
+    .query(({ ctx }) => ctx.services.calls.live(ctx.scope)),
+
+  startTest: tenantProcedure('calls.test')
+    .input(startTestCallInput)
+    .output(testCallView)
+    .mutation(({ ctx, input }) => ctx.services.calls.startTest(ctx.scope, input)),
+})

@@ -1,0 +1,31 @@
+import { accountRouter } from '../modules/account/account.router'
+import { agentsRouter } from '../modules/agents/agents.router'
+import { analyticsRouter } from '../modules/analytics/analytics.router'
+import { apiKeysRouter } from '../modules/api-keys/api-keys.router'
+import { auditRouter } from '../modules/audit/audit.router'
+import { bookingsRouter } from '../modules/bookings/bookings.router'
+import { callsRouter } from '../modules/calls/calls.router'
+import { contactsRouter } from '../modules/contacts/contacts.router'
+import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
+import { systemRouter } from '../modules/system/system.router'
+import { teamRouter } from '../modules/team/team.router'
+import { tenantsRouter } from '../modules/tenants/tenants.router'
+import { router } from './trpc'
+
+/** Everything the dashboard can ask. */
+export const appRouter = router({
+  account: accountRouter,
+  tenants: tenantsRouter,
+  calls: callsRouter,
+  agents: agentsRouter,
+  phoneNumbers: phoneNumbersRouter,
+  contacts: contactsRouter,
+  bookings: bookingsRouter,
+  team: teamRouter,
+  apiKeys: apiKeysRouter,
+  analytics: analyticsRouter,
+  audit: auditRouter,
+  system: systemRouter,
+})
+
+export type AppRouter = typeof appRouter

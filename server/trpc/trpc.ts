@@ -1,0 +1,115 @@
+import { initTRPC, TRPCError } from '@trpc/server'
+import superjson from 'superjson'
+import { ZodError, z } from 'zod'
+import type { Action } from '../domain/access/can'
+import { DomainError } from '../domain/errors/domain-error'
+import { type ErrorKind, errorKindOf } from '../domain/errors/error-kind'
+import { log } from '../log'
+import type { TrpcContext } from './context'
+
+/** Who may call a procedure: everybody, anybody signed in, or whoever `can` do the action in the proven tenant. */
+export type ProcedureAccess = 'public' | 'signed-in' | Action
+/** Set by the procedure builders below and by nothing else. `trpc:list` and the isolation test read it. */
+export type ProcedureMeta = { access: ProcedureAccess }
+
+const STATUS: Record<ErrorKind, TRPCError['code']> = {
+  bad_request: 'BAD_REQUEST',
+  unauthorized: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  not_found: 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  payload_too_large: 'PAYLOAD_TOO_LARGE',
+  unsupported_media_type: 'UNSUPPORTED_MEDIA_TYPE',
+  unprocessable: 'UNPROCESSABLE_CONTENT',
+  too_many_requests: 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+}
+
+/** Field of the input, dotted → what is wrong with it, in plain words. */
+export type FieldErrors = Record<string, string>
+
+const t = initTRPC
+  .context<TrpcContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    transformer: superjson,
+    // Stacks stay inside in every environment.
+    isDev: false,
+    errorFormatter({ shape, error }) {
+      const cause = error.cause
+      const isOurs = cause instanceof DomainError
+      const fieldErrors = error.code === 'BAD_REQUEST' && cause instanceof ZodError ? fieldErrorsOf(cause) : null
+      return {
+        ...shape,
+        message: messageFor(error, fieldErrors),
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          path: shape.data.path,
+          domainCode: isOurs ? cause.code : error.code.toLowerCase(),
+          details: isOurs ? (cause.details ?? null) : null,
+          fieldErrors,
+        },
+      }
+    },
+  })
+
+function messageFor(error: TRPCError, fieldErrors: FieldErrors | null): string {
+  if (error.cause instanceof DomainError) return error.cause.message
+  if (fieldErrors) return Object.values(fieldErrors)[0] ?? 'Something in the form is missing or wrong'
+  if (error.code === 'INTERNAL_SERVER_ERROR') return 'Something went wrong on our side. Please try again.'
+  return error.message
+}
+
+function fieldErrorsOf(error: ZodError): FieldErrors {
+  const fields: FieldErrors = {}
+  for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message
+  return fields
+}
+
+const translateErrors = t.middleware(async ({ next, path }) => {
+  const result = await next()
+  if (result.ok) return result
+  const { cause } = result.error
+  if (cause instanceof DomainError) throw new TRPCError({ code: STATUS[errorKindOf(cause.code)], message: cause.message, cause })
+  if (result.error.code === 'INTERNAL_SERVER_ERROR') log.error({ err: cause ?? result.error, path }, 'procedure failed')
+  return result
+})
+
+// A browser sends the cookie along with whatever page asks it to: only our own pages may write with it.
+const refuseForeignWrites = t.middleware(({ ctx, type, next }) => {
+  if (type === 'mutation' && ctx.isForeignWrite) throw new DomainError('foreign_origin', 'This request did not come from the dashboard')
+  return next()
+})
+
+const base = t.procedure.use(translateErrors).use(refuseForeignWrites)
+
+export const router = t.router
+export const createCallerFactory = t.createCallerFactory
+
+/** For people without a session. */
+export const publicProcedure = base.meta({ access: 'public' })
+
+const signedIn = base.use(({ ctx, next }) => {
+  if (!ctx.person) throw new DomainError('unauthorized', 'Sign in to continue')
+  return next({ ctx: { ...ctx, person: ctx.person } })
+})
+
+/** For anybody signed in, about themselves. */
+export const signedInProcedure = signedIn.meta({ access: 'signed-in' })
+
+export const tenantInput = z.object({ tenantSlug: z.string().min(1).max(60) })
+
+/**
+ * For members of a tenant who may do `action`. The input carries `tenantSlug`; `ctx.scope` is the tenant once membership is proven.
+ * A stranger gets NOT_FOUND, a role too low FORBIDDEN, both before the rest of the input is judged and both audited.
+ */
+export function tenantProcedure(action: Action) {
+  return signedIn
+    .meta({ access: action })
+    .input(tenantInput)
+    .use(async ({ ctx, input, next }) => {
+      const scope = await ctx.services.access.proveTenant(ctx.person.userId, input.tenantSlug, action)
+      return next({ ctx: { ...ctx, scope } })
+    })
+}
