@@ -25,7 +25,7 @@ export async function startEmbeddedPostgres({ dataDir, port, password, settings 
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 })
 
   const leftover = readServer(directory)
-  if (leftover && leftover.port === port && (await canConnect(port))) return describeServer(directory, port, password, leftover.pid, true)
+  if (leftover && leftover.port === port && (await canConnect(port))) return describeServer(port, password, leftover.pid, true)
   if (leftover) await stopServer(leftover.pid)
   else rmSync(join(directory, 'postmaster.pid'), { force: true })
 
@@ -33,7 +33,7 @@ export async function startEmbeddedPostgres({ dataDir, port, password, settings 
   await start(native, identity, directory, port, settings)
   const server = readServer(directory)
   if (!server) throw new EmbeddedPostgresError(`PostgreSQL ended right after its start. ${lastLogLine(`${directory}.log`)}`)
-  return describeServer(directory, port, password, server.pid, false)
+  return describeServer(port, password, server.pid, false)
 }
 
 /** Ends a server that runs in `dataDir`, whoever started it. */
@@ -68,7 +68,7 @@ export function canConnect(port) {
   })
 }
 
-function describeServer(directory, port, password, pid, adopted) {
+function describeServer(port, password, pid, adopted) {
   return {
     url: `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
     port,

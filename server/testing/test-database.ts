@@ -57,6 +57,24 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   }
 }
 
+/** An empty, unmigrated database for the calling test; dropped after the file's last test. */
+export async function createEmptyTestDatabase(): Promise<Pick<TestDatabase, 'url' | 'asOwner'>> {
+  const server = inject('testServer')
+  const name = `test_${randomUUID().replaceAll('-', '')}`
+  await runOnce(server.ownerUrl, `CREATE DATABASE "${name}"`)
+  createdDatabases.push(name)
+  const url = replace(server.ownerUrl, { database: name })
+  return { url, asOwner: (sql, values) => runOnce(url, sql, values) }
+}
+
+const createdDatabases: string[] = []
+
+afterAll(async () => {
+  for (const name of createdDatabases.splice(0)) {
+    await runOnce(inject('testServer').ownerUrl, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`)
+  }
+})
+
 /** Two copies at the same moment: PostgreSQL refuses while another session reads the template. */
 async function copyTemplate(ownerUrl: string, name: string, template: string): Promise<void> {
   const client = new Client({ connectionString: ownerUrl })
