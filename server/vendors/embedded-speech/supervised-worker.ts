@@ -1,9 +1,10 @@
 import { Worker } from 'node:worker_threads'
 import { VendorError } from '../../domain/errors/vendor-error'
 
-/** A worker that failed this often in a row before it became ready is left alone for a while. */
-const START_FAILURES_BEFORE_COOL_DOWN = 3
-const START_COOL_DOWN_MS = 10_000
+/** A worker that dies this often within the window, while starting or later, is left alone for a while. */
+const DEATHS_BEFORE_COOL_DOWN = 4
+const DEATH_WINDOW_MS = 30_000
+const COOL_DOWN_MS = 10_000
 
 export type WorkerOptions<FromWorker> = {
   /** Name in errors: `embedded speech to text`. */
@@ -20,9 +21,11 @@ export type WorkerOptions<FromWorker> = {
 export interface SupervisedWorker<ToWorker> {
   /**
    * Sends a message, starting the worker when there is none.
-   * @throws VendorError while the worker keeps failing to start, or after `close`
+   * @throws VendorError while the worker keeps dying, or after `close`
    */
   post(message: ToWorker, transfer?: ArrayBuffer[]): void
+  /** Sends a message that only matters to a worker that is there already. */
+  postIfRunning(message: ToWorker): void
   /** Starts the worker if it is not running and resolves when it can work. */
   ready(): Promise<void>
   /** Whether the worker keeps the process alive; it does not unless told so. */
@@ -42,12 +45,12 @@ export function createSupervisedWorker<ToWorker, FromWorker>(options: WorkerOpti
   let running: Running | null = null
   let isClosed = false
   let isBusy = false
-  let startFailures = 0
+  let deathsAtMs: number[] = []
   let coolDownUntilMs = 0
 
   function start(): Running {
     if (isClosed) throw new VendorError(options.vendor, 'is closed', { retryable: false })
-    if (performance.now() < coolDownUntilMs) throw new VendorError(options.vendor, 'does not start', { retryable: false })
+    if (performance.now() < coolDownUntilMs) throw new VendorError(options.vendor, 'keeps failing', { retryable: false })
     const worker = new Worker(besideThisFile('./worker-entry.mjs'), {
       name: options.vendor,
       workerData: { module: besideThisFile(options.module).href, options: options.options },
@@ -61,7 +64,6 @@ export function createSupervisedWorker<ToWorker, FromWorker>(options: WorkerOpti
     worker.on('message', (message: unknown) => {
       if (message !== WORKER_READY) return options.onMessage(message as FromWorker)
       self.isReady = true
-      startFailures = 0
       resolve()
     })
     worker.on('error', (error) => {
@@ -69,7 +71,7 @@ export function createSupervisedWorker<ToWorker, FromWorker>(options: WorkerOpti
     })
     worker.on('exit', (exitCode) => {
       if (running === self) running = null
-      if (!self.isReady) countStartFailure()
+      if (!isClosed) countDeath()
       const text = cause instanceof Error ? cause.message : `ended with code ${exitCode}`
       const error = new VendorError(options.vendor, `worker lost: ${text}`, { retryable: self.isReady, cause })
       reject(error)
@@ -79,11 +81,12 @@ export function createSupervisedWorker<ToWorker, FromWorker>(options: WorkerOpti
     return self
   }
 
-  function countStartFailure(): void {
-    startFailures += 1
-    if (startFailures < START_FAILURES_BEFORE_COOL_DOWN) return
-    startFailures = 0
-    coolDownUntilMs = performance.now() + START_COOL_DOWN_MS
+  function countDeath(): void {
+    const nowMs = performance.now()
+    deathsAtMs = [...deathsAtMs.filter((atMs) => nowMs - atMs < DEATH_WINDOW_MS), nowMs]
+    if (deathsAtMs.length < DEATHS_BEFORE_COOL_DOWN) return
+    deathsAtMs = []
+    coolDownUntilMs = nowMs + COOL_DOWN_MS
   }
 
   function current(): Running {
@@ -93,6 +96,7 @@ export function createSupervisedWorker<ToWorker, FromWorker>(options: WorkerOpti
 
   return {
     post: (message, transfer) => current().worker.postMessage(message, transfer),
+    postIfRunning: (message) => running?.worker.postMessage(message),
     async ready() {
       const { worker, becameReady } = current()
       worker.ref()
