@@ -5,12 +5,14 @@ import { type Env, env } from './env'
 import { createInngest, inngestConnection } from './inngest/client'
 import { createJobQueue } from './inngest/job-queue'
 import { log } from './log'
+import { createCallsService } from './modules/calls/calls.service'
 import type { Cache } from './ports/cache'
 import type { Clock } from './ports/clock'
 import type { EventBus } from './ports/event-bus'
 import type { JobQueue } from './ports/job-queue'
 import type { RateLimits } from './ports/rate-limits'
 import type { RecordingStore } from './ports/recording-store'
+import type { Telephony } from './ports/telephony'
 import { createLocalDiskRecordings } from './vendors/local-disk/local-disk-recordings'
 import { createMemoryCache } from './vendors/memory/memory-cache'
 import { createMemoryRateLimits } from './vendors/memory/memory-rate-limits'
@@ -31,11 +33,15 @@ export type Adapters = {
   rateLimits: RateLimits
   recordings: RecordingStore
   jobs: JobQueue
+  /** Null: no telephone company to ask. */
+  telephony: Telephony | null
+  /** Public origin of the media-server's sockets. */
+  mediaUrl: string
 }
 
 /** Everything the product does, one service per noun. The doors call these and nothing below them. */
 export function createServices(adapters: Adapters) {
-  return { adapters }
+  return { adapters, calls: createCallsService(adapters) }
 }
 
 export type Services = ReturnType<typeof createServices>
@@ -54,6 +60,8 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     rateLimits: shared.rateLimits,
     recordings: recordingStore(settings),
     jobs,
+    telephony: null,
+    mediaUrl: settings.MEDIA_URL.replace(/\/+$/, ''),
     async close() {
       await Promise.all([shared.close(), db.close()])
     },

@@ -1,0 +1,223 @@
+import type { TenantDb } from '../../db/transaction'
+import { agentConfig } from '../../domain/agents/agent-config'
+import { advanceCall, type CallProgress, type CallSign, describeCall } from '../../domain/calls/advance-call'
+import type { CallFact, ClaimedCall } from '../../domain/calls/call-record'
+import { isFinalStatus } from '../../domain/calls/call-status'
+import { costCall, type Usage } from '../../domain/costs/cost-ledger'
+import { DomainError } from '../../domain/errors/domain-error'
+import { cleanRecord, cleanText } from '../../domain/text/clean-text'
+import { AFTERCARE_LIMIT_MS, type CallDeps, SILENT_LIMIT_MS, UNOPENED_LIMIT_MS } from './call-deps'
+import { hashToken } from './call-opening.service'
+import {
+  type CallPatch,
+  type CallRef,
+  findClaimedCall,
+  hasCostOf,
+  type LockedCall,
+  lockCall,
+  lockCallByVendorId,
+  type NewEvent,
+  patchCall,
+  readDigits,
+  saveCostLines,
+  saveEvents,
+  saveExtractions,
+  saveProgress,
+  saveTurns,
+  touchCalls,
+  unspendToken,
+} from './call-state.repository'
+
+/** What changed in a transaction and others want to hear of once it is committed. */
+type Notices = { ref: CallRef; statusBefore: string; statusAfter: string; addedTurns: number[]; becameSettled: boolean }
+
+/** How calls go on and end: what media-servers and telephone companies say about them. */
+export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
+  /**
+   * Trades a stream token for its call, once. To be called by a media-server before it completes the socket's upgrade.
+   * @returns null when the token is unknown, spent, replaced, older than 30 s, of another transport, or its call is over
+   */
+  async function claimStream(claim: {
+    unverifiedToken: string
+    transport: 'exotel' | 'browser'
+    mediaServerId: string
+  }): Promise<ClaimedCall | null> {
+    const now = clock.now()
+    const tokenHash = hashToken(claim.unverifiedToken)
+    const granted = await db.unscoped.findStreamToken(tokenHash, now)
+    if (!granted || granted.transport !== claim.transport) return null
+    const ref = await db.unscoped.spendStreamToken(tokenHash, now)
+    if (!ref) return null
+    const result = await db.tenantDb(ref, async (tx) => {
+      const call = await lockCall(tx, ref)
+      if (!call || isFinalStatus(call.status)) return null
+      const patch = { mediaServerId: claim.mediaServerId, heartbeatAt: now, tidyUpAt: after(now, SILENT_LIMIT_MS) }
+      const notices = await tell(tx, ref, call, [{ type: 'stream_claimed', at: now.toISOString() }], patch)
+      const found = await findClaimedCall(tx, ref)
+      return found ? { notices, claimed: toClaimedCall(ref, claim.transport, found) } : null
+    })
+    if (!result) return null
+    void publish(result.notices)
+    return result.claimed
+  }
+
+  /** Gives a token back whose socket's upgrade did not complete, so that the telephone company's retry may use it. */
+  async function releaseStream(release: { unverifiedToken: string; tenantId: string; callId: string }): Promise<void> {
+    const now = clock.now()
+    await db.tenantDb(release, async (tx) => {
+      const wasGood = await unspendToken(tx, release.tenantId, hashToken(release.unverifiedToken), now)
+      if (wasGood) await patchCall(tx, release, { mediaServerId: null, heartbeatAt: null, tidyUpAt: after(now, UNOPENED_LIMIT_MS) })
+    })
+  }
+
+  /**
+   * Takes in what a media-server knows about a call. Each fact counts once however often it is told, in any order.
+   * @throws DomainError `call_not_found`: the call was erased, its facts can be dropped
+   */
+  async function applyFacts(ref: CallRef, facts: CallFact[]): Promise<void> {
+    const clean = facts.map((fact) => cleanRecord(fact) as CallFact)
+    const notices = await db.tenantDb(ref, async (tx) => {
+      const call = await lockCall(tx, ref)
+      if (!call) throw new DomainError('call_not_found', 'There is no such call.')
+      return takeIn(tx, ref, call, clean)
+    })
+    await publish(notices)
+  }
+
+  /**
+   * Takes in what a telephone company or an outside orchestrator says.
+   * @returns false when the call is unknown
+   */
+  async function applySigns(ref: CallRef, signs: CallSign[], patch: CallPatch = {}): Promise<boolean> {
+    return applyTo(ref.tenantId, (tx) => lockCall(tx, ref), signs, patch)
+  }
+
+  /** As `applySigns`, by Exotel's CallSid. */
+  async function applyExotelSigns(call: { tenantId: string; vendorCallId: string }, signs: CallSign[]): Promise<boolean> {
+    return applyTo(call.tenantId, (tx) => lockCallByVendorId(tx, call.tenantId, 'EXOTEL', call.vendorCallId), signs, {})
+  }
+
+  async function applyTo(
+    tenantId: string,
+    lock: (tx: TenantDb) => Promise<LockedCall | null>,
+    signs: CallSign[],
+    patch: CallPatch,
+  ): Promise<boolean> {
+    const notices = await db.tenantDb({ tenantId }, async (tx) => {
+      const call = await lock(tx)
+      return call ? tell(tx, { tenantId, callId: call.id }, call, signs, patch) : null
+    })
+    if (notices) await publish(notices)
+    return notices !== null
+  }
+
+  async function takeIn(tx: TenantDb, ref: CallRef, call: LockedCall, facts: CallFact[]): Promise<Notices> {
+    const addedTurns = await saveTurns(tx, ref, pick(facts, 'turn'))
+    await saveEvents(tx, ref, facts.flatMap(toEvent))
+    await saveExtractions(tx, ref, pick(facts, 'extraction'))
+    const patch: CallPatch = {}
+    if (facts.some((fact) => fact.type === 'dtmf')) patch.dtmf = await readDigits(tx, ref)
+    const recording = pick(facts, 'recording').at(-1)
+    if (recording) Object.assign(patch, { recordingKey: recording.recordingKey, recordingDurationMs: recording.durationMs })
+    const transfer = pick(facts, 'transfer_requested').at(-1)
+    if (transfer) Object.assign(patch, { transferTo: transfer.to, transferRequestedAt: new Date(transfer.at) })
+    const usage = pick(facts, 'usage').at(-1)?.usage
+    if (usage) patch.costPaise = await saveCosts(tx, ref, usage, call.startedAt)
+    return { ...(await tell(tx, ref, call, facts.flatMap(toSigns), patch)), addedTurns }
+  }
+
+  async function tell(tx: TenantDb, ref: CallRef, call: LockedCall, signs: CallSign[], patch: CallPatch): Promise<Notices> {
+    const progress = signs.reduce<CallProgress>(advanceCall, call.progress)
+    const outcome = describeCall(progress)
+    const becameSettled = outcome.isSettled && !call.isSettled
+    const more: CallPatch = { ...patch }
+    if (becameSettled) {
+      more.tidyUpAt = after(clock.now(), AFTERCARE_LIMIT_MS)
+      const isPaidLine = call.provider === 'EXOTEL' && (outcome.durationSeconds ?? 0) > 0
+      if (isPaidLine && !(await hasCostOf(tx, ref, 'telephony'))) {
+        const line: Usage = { kind: 'telephony', provider: 'exotel', quantity: outcome.durationSeconds ?? 0, unit: 'second' }
+        more.costPaise = await saveCosts(tx, ref, [line], call.startedAt)
+      }
+    }
+    await saveProgress(tx, ref, progress, outcome, more)
+    if (outcome.status !== call.status) {
+      const data = { status: outcome.status, ...(outcome.endReason ? { end_reason: outcome.endReason } : {}) }
+      await saveEvents(tx, ref, [{ at: clock.now(), atMs: null, type: 'status', data, dedupeKey: `status:${outcome.status}` }])
+    }
+    return { ref, statusBefore: call.status, statusAfter: outcome.status, addedTurns: [], becameSettled }
+  }
+
+  async function saveCosts(tx: TenantDb, ref: CallRef, usage: Usage[], on: Date): Promise<number> {
+    const lines = costCall(usage, on).lines.map(({ isPriced: _, ...line }) => line)
+    return saveCostLines(tx, ref, lines)
+  }
+
+  async function publish({ ref, statusBefore, statusAfter, addedTurns, becameSettled }: Notices): Promise<void> {
+    for (const index of addedTurns) await eventBus.publish({ type: 'turn_added', ...ref, index })
+    if (statusBefore !== statusAfter) await eventBus.publish({ type: 'call_changed', ...ref, status: statusAfter })
+    if (becameSettled) await jobs.send({ name: 'call.ended', id: `call.ended:${ref.callId}`, data: ref })
+  }
+
+  /** A media-server's sign of life for the calls it holds. */
+  async function keepAlive(mediaServerId: string, calls: CallRef[]): Promise<void> {
+    const now = clock.now()
+    const tenantIds = new Set(calls.map((call) => call.tenantId))
+    for (const tenantId of tenantIds) {
+      const ids = calls.filter((call) => call.tenantId === tenantId).map((call) => call.callId)
+      await db.tenantDb({ tenantId }, (tx) => touchCalls(tx, tenantId, ids, mediaServerId, now, after(now, SILENT_LIMIT_MS)))
+    }
+  }
+
+  return { claimStream, releaseStream, applyFacts, applySigns, applyExotelSigns, keepAlive }
+}
+
+function pick<Type extends CallFact['type']>(facts: CallFact[], type: Type) {
+  return facts.filter((fact): fact is Extract<CallFact, { type: Type }> => fact.type === type)
+}
+
+function toEvent(fact: CallFact): NewEvent[] {
+  if (fact.type === 'event') return [{ at: new Date(fact.at), atMs: fact.atMs, type: fact.event, data: fact.data, dedupeKey: fact.key }]
+  if (fact.type === 'dtmf') return [{ at: new Date(fact.at), atMs: null, type: 'dtmf', data: { digit: fact.digit }, dedupeKey: fact.key }]
+  if (fact.type === 'transfer_requested') {
+    return [{ at: new Date(fact.at), atMs: null, type: 'transfer', data: fact.to ? { to: fact.to } : {}, dedupeKey: fact.key }]
+  }
+  return []
+}
+
+function toSigns(fact: CallFact): CallSign[] {
+  if (fact.type === 'answered') return [{ type: 'answered', at: fact.at }]
+  if (fact.type === 'turn' && fact.turn.role === 'caller' && cleanText(fact.turn.text).trim() !== '') return [{ type: 'conversation' }]
+  if (fact.type === 'ended') {
+    const { at, endReason, hadConversation, failed } = fact
+    return [{ type: 'stream_ended', at, endReason, hadConversation, failed }]
+  }
+  return []
+}
+
+function toClaimedCall(
+  ref: CallRef,
+  transport: ClaimedCall['transport'],
+  found: NonNullable<Awaited<ReturnType<typeof findClaimedCall>>>,
+): ClaimedCall | null {
+  const { agentVersion: version, tenant } = found
+  if (!version) return null
+  const agent = agentConfig.parse(version)
+  return {
+    ...ref,
+    externalId: found.externalId,
+    transport,
+    direction: found.direction === 'INBOUND' ? 'inbound' : 'outbound',
+    tenantName: tenant.name,
+    businessType: tenant.businessType,
+    timezone: tenant.timezone,
+    fromPhone: found.fromPhone,
+    agentId: version.agentId,
+    agentVersionId: version.id,
+    agent,
+    transferTo: agent.settings.allowTransfer ? agent.settings.transferNumber || tenant.fallbackNumber : null,
+  }
+}
+
+function after(now: Date, ms: number): Date {
+  return new Date(now.getTime() + ms)
+}
