@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { pageInput, pageOf } from '../paging/page'
 import { turn } from '../transcript/turn'
+import { callStatus } from './call-status'
 
-export const CALL_STATUSES = ['RINGING', 'CONNECTING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'NO_ANSWER', 'BUSY'] as const
-export const callStatus = z.enum(CALL_STATUSES)
 export const callDirection = z.enum(['INBOUND', 'OUTBOUND'])
 export const callProvider = z.enum(['EXOTEL', 'TWILIO', 'RETELL', 'RINGCENTRAL', 'BROWSER', 'OTHER'])
 export const callSentiment = z.enum(['POSITIVE', 'NEUTRAL', 'NEGATIVE'])

@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto'
+import type { Database } from '../../db/transaction'
+import type { AccountView, ChangePasswordInput, SignUpInput } from '../../domain/access/account-view'
+import { DomainError } from '../../domain/errors/domain-error'
+import { isTimezone } from '../../domain/time/is-timezone'
+import type { AuditTrail } from '../../ports/audit-trail'
+import type { Clock } from '../../ports/clock'
+import type { PasswordHasher } from '../../ports/password-hasher'
+import type { RateLimits, RateRule } from '../../ports/rate-limits'
+import type { TenantsService } from '../tenants/tenants.service'
+import { insertAccount, markEmailVerified, raiseSessionVersion, readPasswordHash, replacePassword } from './account.repository'
+import { createSignInLimits } from './sign-in-limits'
+
+export type AccountDependencies = {
+  db: Database
+  clock: Clock
+  rateLimits: RateLimits
+  passwords: PasswordHasher
+  audit: AuditTrail
+  tenants: Pick<TenantsService, 'createWithOwner'>
+  /** Work nobody waits for failed. */
+  onBackgroundError: (error: unknown) => void
+}
+
+/** Somebody whose credentials were right, and the version their session must carry. */
+export type SignedInPerson = { userId: string; email: string; name: string | null; sessionVersion: number }
+
+/** New businesses from one address: generous for an office, useless for filling the database. */
+const SIGN_UPS_PER_ADDRESS: RateRule = { name: 'sign-up-address', limit: 60, windowMs: 15 * 60_000 }
+
+export type AccountService = ReturnType<typeof createAccountService>
+
+export function createAccountService(deps: AccountDependencies) {
+  const { db, passwords } = deps
+  const limits = createSignInLimits(deps.rateLimits)
+
+  /** In the log of each of the person's tenants. Not awaited by sign-in: it would tell by the time taken who has an account. */
+  async function auditRefusal(userId: string, reason: string): Promise<void> {
+    for (const { tenantId } of await db.unscoped.listMembershipsOfUser(userId)) {
+      await deps.audit.record(
+        { tenantId, actor: { type: 'user', id: userId } },
+        { action: 'account.sign_in', targetType: 'user', targetId: userId, outcome: 'refused', details: { reason } },
+      )
+    }
+  }
+
+  return {
+    /**
+     * A person and their business with a published agent, at once or not at all.
+     * @throws DomainError `email_taken`, `rate_limited`
+     */
+    async signUp(input: SignUpInput, address: string): Promise<{ tenantSlug: string }> {
+      const verdict = await deps.rateLimits.consume(SIGN_UPS_PER_ADDRESS, address)
+      if (!verdict.isAllowed) {
+        throw new DomainError('rate_limited', 'Too many businesses were registered from here. Please try again later.', {
+          retryAfterSeconds: Math.max(1, Math.ceil(verdict.retryAfterMs / 1000)),
+        })
+      }
+      // A browser may name a zone this server does not know.
+      const timezone = input.timezone && isTimezone(input.timezone) ? input.timezone : 'Asia/Kolkata'
+      const { slug } = await deps.tenants.createWithOwner({
+        name: input.businessName,
+        businessType: input.businessType,
+        timezone,
+        owner: { email: input.email, name: input.name, passwordHash: await passwords.hash(input.password) },
+      })
+      return { tenantSlug: slug }
+    },
+
+    /**
+     * Sign-in by e-mail address and password.
+     * @returns null when they do not fit: an unknown address and a wrong password look the same and take as long
+     * @throws DomainError `rate_limited`
+     */
+    async verifyCredentials(input: { email: string; password: string; address: string }): Promise<SignedInPerson | null> {
+      const email = input.email.trim().toLowerCase()
+      const user = await db.unscoped.findUserByEmail(email)
+      const audit = (reason: string) => {
+        if (user) void auditRefusal(user.id, reason).catch(deps.onBackgroundError)
+      }
+      try {
+        const isRight = await limits.attempt({ email, address: input.address }, () =>
+          passwords.verify(user?.passwordHash ?? null, input.password),
+        )
+        if (isRight && user) return { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
+        audit('wrong_password')
+        return null
+      } catch (error) {
+        if (error instanceof DomainError) audit(error.code)
+        throw error
+      }
+    },
+
+    /**
+     * Sign-in with an identity another provider vouches for. Only people who already have an account get in.
+     * @returns null for strangers, and for an address that nobody proved here before: its password may be somebody else's
+     */
+    async verifyIdentity(identity: {
+      provider: string
+      providerAccountId: string
+      email: string
+      isEmailVerified: boolean
+    }): Promise<SignedInPerson | null> {
+      const linked = await db.unscoped.findUserByAccount(identity.provider, identity.providerAccountId)
+      if (linked) return { userId: linked.id, email: linked.email, name: linked.name, sessionVersion: linked.sessionVersion }
+      if (!identity.isEmailVerified) return null
+      const user = await db.unscoped.findUserByEmail(identity.email.trim().toLowerCase())
+      if (!user || (user.passwordHash !== null && user.emailVerified === null)) return null
+      await db.userDb(user.id, (tx) =>
+        insertAccount(tx, { provider: identity.provider, providerAccountId: identity.providerAccountId, userId: user.id }),
+      )
+      return { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
+    },
+
+    /** Who opened a sign-in link sent to this address; the address is proven by it. */
+    async verifyEmailLink(unverifiedEmail: string): Promise<SignedInPerson | null> {
+      const user = await db.unscoped.findUserByEmail(unverifiedEmail.trim().toLowerCase())
+      if (!user) return null
+      if (!user.emailVerified) await db.userDb(user.id, (tx) => markEmailVerified(tx, user.id, deps.clock.now()))
+      return { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
+    },
+
+    hasAccount: async (email: string): Promise<boolean> => (await db.unscoped.findUserByEmail(email.trim().toLowerCase())) !== null,
+
+    /** The person of a session, or null when it was ended or the person is gone. */
+    async findSession(session: { userId: string; sessionVersion: number }): Promise<SignedInPerson | null> {
+      const user = await db.unscoped.findUserById(session.userId)
+      if (!user || user.sessionVersion !== session.sessionVersion) return null
+      return { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
+    },
+
+    async me(userId: string): Promise<AccountView> {
+      const [user, person, memberships] = await Promise.all([
+        db.unscoped.findUserById(userId),
+        db.userDb(userId, (tx) => readPasswordHash(tx, userId)),
+        db.unscoped.listMembershipsOfUser(userId),
+      ])
+      if (!user) throw new DomainError('unauthorized', 'Sign in to continue')
+      return {
+        id: user.id,
+        email: user.email,
+        name: user.name,
+        hasPassword: Boolean(person?.passwordHash),
+        tenants: memberships.map(({ tenantId, slug, name, role }) => ({ id: tenantId, slug, name, role })),
+      }
+    },
+
+    /**
+     * Ends every session, this one included.
+     * @throws DomainError `wrong_password`, `rate_limited`
+     */
+    async changePassword(userId: string, input: ChangePasswordInput, address = `user:${userId}`): Promise<void> {
+      const person = await db.userDb(userId, (tx) => readPasswordHash(tx, userId))
+      if (!person) throw new DomainError('unauthorized', 'Sign in to continue')
+      const { email, passwordHash } = person
+      // Whoever signs in by Google or link has no password to repeat.
+      const isRight =
+        passwordHash === null || (await limits.attempt({ email, address }, () => passwords.verify(passwordHash, input.currentPassword)))
+      if (!isRight) throw new DomainError('wrong_password', 'This is not your current password', { field: 'currentPassword' })
+      const newHash = await passwords.hash(input.newPassword)
+      await db.userDb(userId, (tx) => replacePassword(tx, userId, newHash))
+    },
+
+    async signOutEverywhere(userId: string): Promise<void> {
+      await db.userDb(userId, (tx) => raiseSessionVersion(tx, userId))
+    },
+
+    /** Ends the session and every copy of it. A session that was ended before ends nothing. */
+    async signOut(session: { userId: string; sessionVersion: number }): Promise<void> {
+      await db.userDb(session.userId, (tx) => raiseSessionVersion(tx, session.userId, session.sessionVersion))
+    },
+
+    storeEmailLink: (token: { identifier: string; token: string; expires: Date }) => db.unscoped.createVerificationToken(token),
+    spendEmailLink: (identifier: string, token: string) => db.unscoped.spendVerificationToken(identifier, token),
+  }
+}
+
+/** A password to hand over once: easy to read out, 80 bits. */
+export function makeTemporaryPassword(): string {
+  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
+  const letters = Array.from(randomBytes(32), (byte) => (byte < alphabet.length * 8 ? alphabet[byte % alphabet.length] : '')).join('')
+  const text = letters.slice(0, 16)
+  return text.length === 16 ? (text.match(/.{4}/g) ?? []).join('-') : makeTemporaryPassword()
+}

@@ -1,0 +1,86 @@
+import { isUniqueViolation } from '../../db/errors'
+import type { TenantDb } from '../../db/transaction'
+import type { AgentConfig } from '../../domain/agents/agent-config'
+import { DomainError } from '../../domain/errors/domain-error'
+import type { BusinessType, Industry, UpdateTenantInput } from '../../domain/tenants/tenant-view'
+
+export type NewTenant = {
+  id: string
+  name: string
+  slug: string
+  industry: Industry
+  businessType: BusinessType
+  timezone: string
+  region: string
+  exotelSecretEncrypted: string
+  exotelSecretHash: string
+}
+
+/** @throws DomainError `slug_taken` */
+export async function insertTenant(db: TenantDb, tenant: NewTenant): Promise<void> {
+  try {
+    await db.tenant.create({ data: tenant })
+  } catch (error) {
+    if (isUniqueViolation(error, 'slug')) throw new DomainError('slug_taken', 'This address is taken')
+    throw error
+  }
+}
+
+/** @throws DomainError `email_taken` */
+export async function insertOwner(
+  db: TenantDb,
+  tenantId: string,
+  owner: { id: string; email: string; name: string | null; passwordHash: string | null },
+): Promise<void> {
+  try {
+    await db.user.create({ data: owner })
+  } catch (error) {
+    if (!isUniqueViolation(error, 'email')) throw error
+    throw new DomainError('email_taken', 'There is an account with this e-mail address already. Sign in instead.', { field: 'email' })
+  }
+  await db.membership.create({ data: { tenantId, userId: owner.id, role: 'OWNER' } })
+}
+
+export async function insertPublishedAgent(
+  db: TenantDb,
+  agent: { tenantId: string; name: string; config: AgentConfig; createdById: string | null; publishedAt: Date },
+): Promise<string> {
+  const { tenantId, name, config, createdById, publishedAt } = agent
+  const { id } = await db.agent.create({ data: { tenantId, name, isDefault: true } })
+  const version = await db.agentVersion.create({
+    data: { tenantId, agentId: id, number: 1, status: 'PUBLISHED', note: 'From the template', createdById, publishedAt, ...config },
+  })
+  await db.agent.update({ where: { tenantId_id: { tenantId, id } }, data: { publishedVersionId: version.id } })
+  return id
+}
+
+export async function tenantExists(db: TenantDb, tenantId: string): Promise<boolean> {
+  return (await db.tenant.count({ where: { id: tenantId } })) > 0
+}
+
+export async function readTenant(db: TenantDb, tenantId: string) {
+  return db.tenant.findUnique({
+    where: { id: tenantId },
+    // The Exotel secret stays behind.
+    select: {
+      id: true,
+      slug: true,
+      name: true,
+      industry: true,
+      businessType: true,
+      status: true,
+      plan: true,
+      timezone: true,
+      region: true,
+      callbackNumber: true,
+      fallbackNumber: true,
+      maxConcurrentCalls: true,
+      createdAt: true,
+    },
+  })
+}
+export type TenantRow = NonNullable<Awaited<ReturnType<typeof readTenant>>>
+
+export async function updateTenant(db: TenantDb, tenantId: string, data: UpdateTenantInput): Promise<void> {
+  await db.tenant.update({ where: { id: tenantId }, data })
+}
