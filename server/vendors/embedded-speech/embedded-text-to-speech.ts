@@ -1,3 +1,4 @@
+import { VendorError } from '../../domain/errors/vendor-error'
 import { normalizeForSpeech } from '../../domain/speech-text/normalize-for-speech'
 import { splitSentences } from '../../domain/speech-text/split-sentences'
 import type { SpeechChunk, SpeechRequest, TextToSpeech } from '../../ports/text-to-speech'
@@ -45,7 +46,7 @@ export function createEmbeddedTextToSpeech({ worker = createFliteWorker() }: { w
 async function* speak(worker: FliteWorker, request: SpeechRequest, signal: AbortSignal): AsyncGenerator<SpeechChunk> {
   const sampleRateHz = request.preferredSampleRateHz
   const voice = FLITE_VOICES.find((known) => known === request.voice) ?? DEFAULT_VOICE
-  const sentences = splitSentences(normalizeForSpeech(request.text))
+  const sentences = readableSentences(request)
   const ask = (text: string | undefined) => (text === undefined ? null : worker.request({ text, voice, sampleRateHz }, { signal }))
 
   let upcoming = ask(sentences[0])
@@ -57,6 +58,18 @@ async function* speak(worker: FliteWorker, request: SpeechRequest, signal: Abort
     upcoming?.catch(handledWhenAwaited)
     if (pcm.length > 0) yield { pcm, sampleRateHz }
   }
+}
+
+/** @throws VendorError for a script Flite cannot read: silence would look like success */
+function readableSentences({ text, language }: SpeechRequest): string[] {
+  const sentences = splitSentences(foldToAscii(normalizeForSpeech(text, { language })))
+  if (sentences.length === 0 && /\p{L}/u.test(text)) throw new VendorError(VENDOR, 'speaks English only', { retryable: false })
+  return sentences
+}
+
+/** Flite knows ASCII only: "café" is read as "cafe", other scripts are dropped. */
+function foldToAscii(text: string): string {
+  return text.normalize('NFKD').replace(/[^\n\x20-\x7e]/g, '')
 }
 
 function handledWhenAwaited(): void {}
