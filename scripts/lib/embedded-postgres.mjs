@@ -4,12 +4,10 @@ import { createRequire } from 'node:module'
 import net from 'node:net'
 import { basename, dirname, join, resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { PlainError } from './plain-error.mjs'
 
 const START_ATTEMPTS = 8
 const STOP_LIMIT_MS = 15_000
-
-/** Something a person can act on: its message is printed as it is. */
-export class EmbeddedPostgresError extends Error {}
 
 /**
  * Runs the PostgreSQL binaries that ship inside an npm package, in the background and independent of this process.
@@ -32,7 +30,7 @@ export async function startEmbeddedPostgres({ dataDir, port, password, settings 
   if (!existsSync(join(directory, 'PG_VERSION'))) await initialise(native, identity, directory, password)
   await start(native, identity, directory, port, settings)
   const server = readServer(directory)
-  if (!server) throw new EmbeddedPostgresError(`PostgreSQL ended right after its start. ${lastLogLine(`${directory}.log`)}`)
+  if (!server) throw new PlainError(`PostgreSQL ended right after its start. ${lastLogLine(`${directory}.log`)}`)
   return describeServer(port, password, server.pid, false)
 }
 
@@ -85,7 +83,7 @@ function findBinaries() {
   try {
     root = dirname(dirname(createRequire(import.meta.url).resolve(name)))
   } catch {
-    throw new EmbeddedPostgresError(
+    throw new PlainError(
       `No PostgreSQL is packaged for ${process.platform}-${process.arch}: set DATABASE_URL and DATABASE_APP_URL to a server of your own.`,
     )
   }
@@ -115,8 +113,7 @@ function chooseIdentity() {
     .split('\n')
     .map((line) => line.split(':'))
     .find(([user]) => user === 'postgres' || user === 'nobody')
-  if (!entry)
-    throw new EmbeddedPostgresError('PostgreSQL does not run as root: start as an ordinary user, or set DATABASE_URL and DATABASE_APP_URL.')
+  if (!entry) throw new PlainError('PostgreSQL does not run as root: start as an ordinary user, or set DATABASE_URL and DATABASE_APP_URL.')
   return { prefix: [], uid: Number(entry[2]), gid: Number(entry[3]) }
 }
 
@@ -139,7 +136,7 @@ async function initialise(native, identity, directory, password) {
     ])
     if (result.code === 0) return
     rmSync(directory, { recursive: true, force: true })
-    throw new EmbeddedPostgresError(explain('PostgreSQL could not create its data folder', result.output))
+    throw new PlainError(explain('PostgreSQL could not create its data folder', result.output))
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -164,9 +161,9 @@ async function start(native, identity, directory, port, settings) {
       continue
     }
     if (/Address already in use|could not bind/.test(written)) {
-      throw new EmbeddedPostgresError(`Port ${port} for the database is taken by another program.`)
+      throw new PlainError(`Port ${port} for the database is taken by another program.`)
     }
-    throw new EmbeddedPostgresError(explain('PostgreSQL did not start', written || result.output))
+    throw new PlainError(explain('PostgreSQL did not start', written || result.output))
   }
 }
 

@@ -1,0 +1,131 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { PlainError } from './plain-error.mjs'
+
+const DATABASE_NAME = 'voicedesk'
+
+/** Settings of the shell before those of `.env`; a blank one counts as absent. */
+export function readGiven(root) {
+  const file = join(root, '.env')
+  const fromFile = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  return Object.fromEntries(
+    Object.entries({ ...fromFile, ...process.env }).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  )
+}
+
+/** @returns where this instance keeps its data and which ports it takes */
+export function readPlaces(root, given) {
+  return {
+    dataDir: resolve(root, given.DATA_DIR ?? '.data'),
+    ports: {
+      PORT: readPort(given, 'PORT', 3000),
+      MEDIA_PORT: readPort(given, 'MEDIA_PORT', 3001),
+      SIMULATORS_PORT: readPort(given, 'SIMULATORS_PORT', 3002),
+      RUNNER_PORT: readPort(given, 'RUNNER_PORT', 3003),
+    },
+  }
+}
+
+function readPort(given, name, fallback) {
+  const port = given[name] === undefined ? fallback : Number(given[name])
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  throw new PlainError(`${name}=${given[name]} is not a port: give a number from 1 to 65535.`)
+}
+
+/** Secrets nobody has given are made once and kept in a file only its owner reads. */
+export function readSecrets(dataDir) {
+  const file = join(dataDir, 'secrets.json')
+  const known = existsSync(file) ? parseSecrets(file) : {}
+  const secrets = {
+    databasePassword: randomBytes(24).toString('base64url'),
+    databaseAppPassword: randomBytes(24).toString('base64url'),
+    internalSecret: randomBytes(32).toString('base64url'),
+    nextAuthSecret: randomBytes(32).toString('base64url'),
+    encryptionKey: randomBytes(32).toString('base64'),
+    demoSeed: randomBytes(32).toString('base64url'),
+    ...known,
+  }
+  if (Object.keys(secrets).length !== Object.keys(known).length) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    // Written beside and renamed: a full disk must not leave half a file where the only copy of a key was.
+    writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 })
+    renameSync(`${file}.new`, file)
+  }
+  return secrets
+}
+
+function parseSecrets(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    throw new PlainError(
+      `${file} is not readable as JSON: it holds the keys of this installation's data. Restore it, or delete the whole folder to begin anew.`,
+    )
+  }
+}
+
+/**
+ * What every process of this instance is started with.
+ *
+ * @param {{ given: Record<string, string>, places: ReturnType<typeof readPlaces>, secrets: ReturnType<typeof readSecrets>,
+ *   databaseUrl: string, isDev: boolean }} input
+ */
+export function composeEnv({ given, places, secrets, databaseUrl, isDev }) {
+  const { ports, dataDir } = places
+  const appUrl = given.APP_URL ?? `http://127.0.0.1:${ports.PORT}`
+  return {
+    ...given,
+    ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
+    ...simulatedVendors(given, ports.SIMULATORS_PORT),
+    NODE_ENV: isDev ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    DATA_DIR: dataDir,
+    APP_URL: appUrl,
+    MEDIA_URL: given.MEDIA_URL ?? `ws://127.0.0.1:${ports.MEDIA_PORT}`,
+    DATABASE_URL: databaseUrl,
+    DATABASE_APP_URL: given.DATABASE_APP_URL ?? applicationUrl(databaseUrl, secrets),
+    INTERNAL_SECRET: given.INTERNAL_SECRET ?? secrets.internalSecret,
+    NEXTAUTH_SECRET: given.NEXTAUTH_SECRET ?? given.JWT_SECRET ?? secrets.nextAuthSecret,
+    NEXTAUTH_URL: given.NEXTAUTH_URL ?? appUrl,
+    ENCRYPTION_KEY: given.ENCRYPTION_KEY ?? secrets.encryptionKey,
+    // Secrets of the demo's own: derived, so that they are the same at every start and differ between installations.
+    DEMO_SEED: secrets.demoSeed,
+  }
+}
+
+/** Vendors whose key is absent are played by the simulators, on this machine. Speech needs none: it is embedded. */
+function simulatedVendors(given, port) {
+  const origin = `http://127.0.0.1:${port}`
+  return {
+    ...(given.OPENAI_API_KEY ? {} : { OPENAI_API_KEY: 'simulated', OPENAI_BASE_URL: `${origin}/openai/v1`, OPENAI_IS_SIMULATED: '1' }),
+    ...(given.EXOTEL_API_KEY
+      ? {}
+      : {
+          EXOTEL_ACCOUNT_SID: 'simulated',
+          EXOTEL_API_KEY: 'simulated',
+          EXOTEL_API_TOKEN: 'simulated',
+          EXOTEL_BASE_URL: `${origin}/exotel`,
+        }),
+  }
+}
+
+function applicationUrl(databaseUrl, secrets) {
+  const url = new URL(databaseUrl)
+  url.username = 'voicedesk_app'
+  url.password = secrets.databaseAppPassword
+  return url.href
+}
+
+/** The embedded server's connection, in the database that is ours. */
+export function embeddedDatabaseUrl(serverUrl) {
+  const url = new URL(serverUrl)
+  url.pathname = `/${DATABASE_NAME}`
+  return url.href
+}
+
+/** One secret of the demo per purpose. */
+export function deriveDemoSecret(seed, purpose) {
+  return createHmac('sha256', seed).update(purpose).digest('base64url')
+}
