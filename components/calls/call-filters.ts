@@ -1,4 +1,5 @@
-import { type CallFilters, CALL_STATUSES, callDirection, type ListCallsInput } from '@/server/domain/calls/call-view'
+import { callStatus } from '@/server/domain/calls/call-status'
+import { type CallFilters, callDirection, type ListCallsInput } from '@/server/domain/calls/call-view'
 import { dayOf } from '../format/time'
 
 export const PERIODS = [
@@ -18,7 +19,7 @@ export const SORTS = [
 /** What the address bar asks for. Values it cannot have meant are ignored: links get mangled. */
 export function readCallFilters(values: URLSearchParams, timeZone: string, now: Date): { filters: CallFilters; sort: ListCallsInput['sort'] } {
   const asked = new Set((values.get('status') ?? '').split(','))
-  const status = CALL_STATUSES.filter((each) => asked.has(each))
+  const status = callStatus.options.filter((each) => asked.has(each))
   const direction = callDirection.safeParse(values.get('direction')).data
   const days = PERIODS.find(({ value }) => value === (values.get('period') ?? ''))?.days ?? null
   const query = (values.get('q') ?? '').trim().slice(0, 60)

@@ -1,0 +1,56 @@
+import type { CallView } from '@/server/domain/calls/call-view'
+import { Badge } from '../ui/badge'
+
+/** What the agent took down, with how sure it was. */
+export function CallExtractions({ extractions }: { extractions: CallView['extractions'] }) {
+  if (extractions.length === 0) return <p className="text-sm text-muted">Nothing was taken down in this call.</p>
+  return (
+    <ul className="flex flex-col gap-4">
+      {extractions.map((extraction) => (
+        <li key={extraction.id}>
+          <div className="flex items-center justify-between gap-2">
+            <h3 className="text-sm font-medium">{inWords(extraction.type)}</h3>
+            <Confidence value={extraction.confidence} />
+          </div>
+          <dl className="mt-1.5 grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
+            {Object.entries(extraction.data).map(([name, value]) => (
+              <div key={name} className="contents">
+                <dt className="text-muted">{inWords(name)}</dt>
+                <dd className="[overflow-wrap:anywhere]">{shown(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Confidence({ value }: { value: number | null }) {
+  if (value === null) return null
+  const percent = Math.round(value * 100)
+  const tone = value >= 0.8 ? 'live' : value >= 0.5 ? 'warn' : 'danger'
+  return (
+    <Badge tone={tone} className="tnum" title="How sure the agent was">
+      {percent} % sure
+    </Badge>
+  )
+}
+
+function inWords(name: string): string {
+  const words = name.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function shown(value: unknown): string {
+  if (value === null || value === undefined || value === '') return '–'
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (Array.isArray(value)) return value.map(shown).join(', ')
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .filter(([, part]) => part !== null && part !== undefined && part !== '')
+      .map(([name, part]) => `${inWords(name)}: ${shown(part)}`)
+      .join(' · ')
+  }
+  return String(value)
+}
