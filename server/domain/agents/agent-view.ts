@@ -46,7 +46,9 @@ export type AgentView = z.infer<typeof agentView>
 export const createAgentInput = z.object({ name: z.string().trim().min(1, 'Give the agent a name').max(60) })
 export type CreateAgentInput = z.infer<typeof createAgentInput>
 
-type Bare<Field> = Field extends z.ZodDefault<infer Inner extends z.core.$ZodType> | z.ZodPrefault<infer Inner extends z.core.$ZodType> ? Inner : Field
+type Bare<Field> = Field extends z.ZodDefault<infer Inner extends z.core.$ZodType> | z.ZodPrefault<infer Inner extends z.core.$ZodType>
+  ? Inner
+  : Field
 type BareShape<Shape extends z.ZodRawShape> = { [Key in keyof Shape]: Bare<Shape[Key]> }
 
 /** The same fields without their defaults: `.partial()` alone would fill those in and undo what the form did not send. */

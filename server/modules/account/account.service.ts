@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Database } from '../../db/transaction'
 import type { AccountView, ChangePasswordInput, SignUpInput } from '../../domain/access/account-view'
 import { DomainError } from '../../domain/errors/domain-error'
@@ -173,12 +172,4 @@ export function createAccountService(deps: AccountDependencies) {
     storeEmailLink: (token: { identifier: string; token: string; expires: Date }) => db.unscoped.createVerificationToken(token),
     spendEmailLink: (identifier: string, token: string) => db.unscoped.spendVerificationToken(identifier, token),
   }
-}
-
-/** A password to hand over once: easy to read out, 80 bits. */
-export function makeTemporaryPassword(): string {
-  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
-  const letters = Array.from(randomBytes(32), (byte) => (byte < alphabet.length * 8 ? alphabet[byte % alphabet.length] : '')).join('')
-  const text = letters.slice(0, 16)
-  return text.length === 16 ? (text.match(/.{4}/g) ?? []).join('-') : makeTemporaryPassword()
 }

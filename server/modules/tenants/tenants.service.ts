@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type Database, newId } from '../../db/transaction'
 import type { Scope } from '../../domain/access/scope'
 import { DomainError } from '../../domain/errors/domain-error'
@@ -11,6 +11,7 @@ import { isTimezone } from '../../domain/time/is-timezone'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
 import type { SecretBox } from '../../ports/secret-box'
+import { hashExotelSecret, makeExotelSecret } from './exotel-secret'
 import { insertOwner, insertPublishedAgent, insertTenant, readTenant, type TenantRow, updateTenant } from './tenants.repository'
 
 export type TenantsDependencies = { db: Database; clock: Clock; audit: AuditTrail; secrets: SecretBox }
@@ -113,16 +114,6 @@ export function createTenantsService({ db, clock, audit, secrets }: TenantsDepen
       return viewOf(await read(scope), scope)
     },
   }
-}
-
-/** 192 bits, safe in a URL. */
-export function makeExotelSecret(): string {
-  return randomBytes(24).toString('base64url')
-}
-
-/** What the tenant of a webhook is looked up by. */
-export function hashExotelSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex')
 }
 
 function readNumber(field: string, written: string | null | undefined, region: string): string | null | undefined {
