@@ -10,8 +10,11 @@ async function main(): Promise<void> {
   const applied = await migrate({ url, appUrl, directory: 'prisma/migrations' })
   for (const name of applied) console.log(`applied ${name}`)
   if (process.argv.includes('--no-demo')) return
+  const { DEMO_SEED, ENCRYPTION_KEY } = process.env
+  if (!DEMO_SEED || !ENCRYPTION_KEY) throw new Error('DEMO_SEED and ENCRYPTION_KEY are not set.')
   const { seedDemo } = await import('../prisma/scenarios/demo')
-  await seedDemo()
+  const made = await seedDemo({ databaseUrl: appUrl, seed: DEMO_SEED, encryptionKey: ENCRYPTION_KEY, now: new Date() })
+  for (const slug of made) console.log(`made ${slug}`)
 }
 
 async function createWhereMissing(url: string): Promise<void> {

@@ -50,6 +50,9 @@ const settings = z.object({
     .refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64: openssl rand -base64 32')
     .optional(),
 
+  /** Set by the start script: what the demo's passwords and keys are derived from. */
+  DEMO_SEED: z.string().min(16).optional(),
+
   GOOGLE_CLIENT_ID: z.string().optional(),
   GOOGLE_CLIENT_SECRET: z.string().optional(),
   EMAIL_SERVER: url('smtp:', 'smtps:').optional(),

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -91,7 +91,7 @@ export function composeEnv({ given, places, secrets, databaseUrl, isDev }) {
     NEXTAUTH_URL: given.NEXTAUTH_URL ?? appUrl,
     ENCRYPTION_KEY: given.ENCRYPTION_KEY ?? secrets.encryptionKey,
     // Secrets of the demo's own: derived, so that they are the same at every start and differ between installations.
-    DEMO_SEED: secrets.demoSeed,
+    DEMO_SEED: given.DEMO_SEED ?? secrets.demoSeed,
   }
 }
 
@@ -123,9 +123,4 @@ export function embeddedDatabaseUrl(serverUrl) {
   const url = new URL(serverUrl)
   url.pathname = `/${DATABASE_NAME}`
   return url.href
-}
-
-/** One secret of the demo per purpose. */
-export function deriveDemoSecret(seed, purpose) {
-  return createHmac('sha256', seed).update(purpose).digest('base64url')
 }

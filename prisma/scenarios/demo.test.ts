@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { parsePhoneNumber } from 'libphonenumber-js/max'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { agentConfig } from '../../server/domain/agents/agent-config'
+import { createTestDatabase } from '../../server/testing/test-database'
+import { createArgon2Passwords } from '../../server/vendors/argon2/argon2-passwords'
+import { createAesSecretBox } from '../../server/vendors/node-crypto/aes-secret-box'
+import { seedDemo } from './demo'
+import { createDemoSecrets, demoEmail } from './demo-secrets'
+import { DEMO_TENANTS } from './demo-tenants'
+
+const { database, appUrl, asOwner } = await createTestDatabase()
+const encryptionKey = randomBytes(32).toString('base64')
+const options = { databaseUrl: appUrl, seed: 'seed-of-the-demo-in-tests', encryptionKey, now: new Date('2026-03-04T10:00:00Z') }
+const secrets = createDemoSecrets(options.seed)
+let made: string[]
+
+beforeAll(async () => {
+  made = await seedDemo(options)
+})
+
+const TABLES = [
+  'Tenant',
+  'User',
+  'Membership',
+  'PhoneNumber',
+  'Agent',
+  'AgentVersion',
+  'Contact',
+  'Booking',
+  'Call',
+  'TranscriptTurn',
+  'CallEvent',
+  'CostLine',
+  'Extraction',
+  'ApiKey',
+]
+const fingerprint = async () => {
+  const rows: Record<string, unknown> = {}
+  for (const table of TABLES) {
+    const [row] = await asOwner<{ hash: string }>(
+      `SELECT count(*) || ':' || md5(string_agg(t::text, '|' ORDER BY t::text)) AS hash FROM "${table}" t`,
+    )
+    rows[table] = row?.hash
+  }
+  return rows
+}
+
+test('a second seed changes nothing', async () => {
+  expect(made).toEqual(DEMO_TENANTS.map((tenant) => tenant.slug))
+  const before = await fingerprint()
+  expect(await seedDemo({ ...options, now: new Date('2026-04-01T10:00:00Z') })).toEqual([])
+  expect(await fingerprint()).toEqual(before)
+})
+
+describe.each(DEMO_TENANTS)('$slug', (tenant) => {
+  const scopeOf = async () => {
+    const found = await database.unscoped.findTenantBySlug(tenant.slug)
+    if (!found) throw new Error(`${tenant.slug} is missing`)
+    return found
+  }
+
+  test('has what a tenant of the demo has', async () => {
+    const scope = await scopeOf()
+    expect(scope.status).toBe(tenant.status)
+    const found = await database.tenantDb(scope, async (db) => ({
+      roles: (await db.membership.findMany({ orderBy: { role: 'asc' } })).map((membership) => membership.role),
+      numbers: (await db.phoneNumber.findMany()).map((number) => number.number),
+      agent: await db.agent.findFirstOrThrow({ include: { versions: true } }),
+      contacts: await db.contact.findMany(),
+      bookings: await db.booking.count(),
+      calls: await db.call.findMany({ include: { turns: { orderBy: { index: 'asc' } }, costLines: true } }),
+    }))
+    expect(found.roles).toEqual(['OWNER', 'ADMIN', 'MEMBER'])
+    expect(found.numbers).toEqual([tenant.exotelNumber])
+    const version = found.agent.versions.find((candidate) => candidate.id === found.agent.publishedVersionId)
+    expect(version?.status).toBe('PUBLISHED')
+    expect(() => agentConfig.parse(version)).not.toThrow()
+    expect(found.contacts.length).toBeGreaterThanOrEqual(8)
+    expect(found.contacts.filter((contact) => !parsePhoneNumber(contact.phone).isValid())).toEqual([])
+    expect(found.bookings).toBeGreaterThanOrEqual(8)
+    expect(found.calls.length).toBeGreaterThanOrEqual(10)
+    const answered = found.calls.filter((call) => call.status === 'COMPLETED')
+    expect(answered.filter((call) => call.turns.length < 3 || call.costLines.length === 0 || !call.summary || !call.sentiment)).toEqual([])
+    expect(found.calls.some((call) => call.status !== 'COMPLETED')).toBe(true)
+    expect(found.calls.filter((call) => call.startedAt > options.now || (call.endedAt ?? call.startedAt) > options.now)).toEqual([])
+  })
+
+  test('keeps the secrets that the demo is printed with', async () => {
+    const { tenantId } = await scopeOf()
+    const row = await database.tenantDb({ tenantId }, (db) => db.tenant.findFirstOrThrow())
+    expect(createAesSecretBox(() => encryptionKey).open(row.exotelSecretEncrypted)).toBe(secrets.exotelSecret(tenant.slug))
+    const user = await database.unscoped.findUserByEmail(demoEmail(tenant.slug, 'ADMIN'))
+    expect(await createArgon2Passwords().verify(user?.passwordHash ?? null, secrets.password)).toBe(true)
+  })
+})
+
+test('turns of a call follow each other and an interrupted one was heard in part', async () => {
+  const turns = await asOwner<{
+    callId: string
+    index: number
+    startedMs: number
+    endedMs: number
+    interrupted: boolean
+    heardText: string
+    text: string
+  }>(
+    'SELECT "callId", "index", "startedMs", "endedMs", "interrupted", "heardText", "text" FROM "TranscriptTurn" ORDER BY "callId", "index"',
+  )
+  const disordered = turns.filter((turn, index) => {
+    const previous = turns[index - 1]
+    return turn.endedMs <= turn.startedMs || (previous?.callId === turn.callId && turn.startedMs < previous.endedMs)
+  })
+  expect(disordered).toEqual([])
+  const interrupted = turns.filter((turn) => turn.interrupted)
+  expect(interrupted.length).toBeGreaterThan(3)
+  expect(interrupted.filter((turn) => !turn.text.startsWith(turn.heardText) || turn.heardText === turn.text)).toEqual([])
+})

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import { DateTime } from 'luxon'
+import { openDatabase } from '../../server/db/database'
+import type { Prisma } from '../../server/db/generated/client'
+import { type Database, newId, type TenantDb } from '../../server/db/transaction'
+import { agentFromTemplate } from '../../server/domain/templates/agent-templates'
+import { createArgon2Passwords } from '../../server/vendors/argon2/argon2-passwords'
+import { createAesSecretBox } from '../../server/vendors/node-crypto/aes-secret-box'
+import { composeCalls, type DemoContact } from './demo-calls'
+import { createRandom, type Random } from './demo-random'
+import { createDemoSecrets, type DemoSecrets, demoEmail } from './demo-secrets'
+import { DEMO_TENANTS, type DemoTenant } from './demo-tenants'
+
+const ROLES = ['OWNER', 'ADMIN', 'MEMBER'] as const
+const TENANT_LIMIT_MS = 60_000
+const BOOKINGS = 10
+
+export type DemoOptions = {
+  /** Of the application role: the demo is written under row-level security like everything else. */
+  databaseUrl: string
+  seed: string
+  /** AES-256, base64 */
+  encryptionKey: string
+  /** The moment the demo's calls lead up to. */
+  now: Date
+}
+
+/**
+ * The tenants of the demo, each with people, a number, a published agent, contacts, bookings and past calls.
+ * A tenant that is there already is left exactly as it is.
+ * @returns slugs of the tenants made now
+ */
+export async function seedDemo(options: DemoOptions): Promise<string[]> {
+  const database = openDatabase({ url: options.databaseUrl, maxConnections: 2 })
+  try {
+    const made: string[] = []
+    for (const tenant of DEMO_TENANTS) {
+      if (await database.unscoped.findTenantBySlug(tenant.slug)) continue
+      await seedTenant(database, tenant, options)
+      made.push(tenant.slug)
+    }
+    return made
+  } finally {
+    await database.close()
+  }
+}
+
+/** All of a tenant or nothing of it: an interrupted seed is repeated from where it stopped. */
+async function seedTenant(database: Database, tenant: DemoTenant, options: DemoOptions): Promise<void> {
+  const tenantId = newId()
+  const random = createRandom(tenant.slug)
+  const secrets = createDemoSecrets(options.seed)
+  const passwordHash = await createArgon2Passwords().hash(secrets.password)
+  await database.tenantDb(
+    { tenantId },
+    async (db) => {
+      await createTenant(db, tenantId, tenant, secrets, options)
+      await createStaff(db, tenantId, tenant, passwordHash)
+      const agent = await createAgent(db, tenantId, tenant, options.now)
+      const phoneNumber = await db.phoneNumber.create({
+        data: { tenantId, number: tenant.exotelNumber, label: 'Main line', provider: 'EXOTEL', agentId: agent.id },
+      })
+      const contacts = tenant.contacts.map((person) => ({ ...person, id: newId() }))
+      const calls = composeCalls({
+        tenant,
+        tenantId,
+        phoneNumberId: phoneNumber.id,
+        agentId: agent.id,
+        agentVersionId: agent.versionId,
+        greeting: agent.greeting,
+        contacts,
+        random,
+        now: options.now,
+      })
+      await db.contact.createMany({ data: contacts.map((contact) => contactRow(tenantId, contact, calls.calls)) })
+      await db.booking.createMany({ data: composeBookings(tenantId, tenant, contacts, random, options.now) })
+      await db.call.createMany({ data: calls.calls })
+      await db.transcriptTurn.createMany({ data: calls.turns })
+      await db.extraction.createMany({ data: calls.extractions })
+      await db.callEvent.createMany({ data: calls.events })
+      await db.costLine.createMany({ data: calls.costLines })
+    },
+    { timeoutMs: TENANT_LIMIT_MS },
+  )
+}
+
+async function createTenant(db: TenantDb, tenantId: string, tenant: DemoTenant, secrets: DemoSecrets, options: DemoOptions): Promise<void> {
+  const exotelSecret = secrets.exotelSecret(tenant.slug)
+  const { name, slug, industry, businessType, status, plan, timezone, region, callbackNumber, fallbackNumber } = tenant
+  await db.tenant.create({
+    data: {
+      ...{ id: tenantId, name, slug, industry, businessType, status, plan, timezone, region, callbackNumber, fallbackNumber },
+      exotelSecretEncrypted: createAesSecretBox(() => options.encryptionKey).seal(exotelSecret),
+      exotelSecretHash: sha256(exotelSecret),
+    },
+  })
+  const apiKey = secrets.apiKey(slug)
+  await db.apiKey.create({ data: { tenantId, name: 'Demo', prefix: apiKey.slice(0, 9), hash: sha256(apiKey), role: 'ADMIN', scopes: [] } })
+}
+
+async function createStaff(db: TenantDb, tenantId: string, tenant: DemoTenant, passwordHash: string): Promise<void> {
+  for (const [index, role] of ROLES.entries()) {
+    const id = newId()
+    // A person may only be written by themselves: row-level security asks who that is.
+    await db.$queryRaw`SELECT set_config('app.user_id', ${id}, true)`
+    await db.user.create({ data: { id, email: demoEmail(tenant.slug, role), name: tenant.staff[index] ?? role, passwordHash } })
+    await db.membership.create({ data: { tenantId, userId: id, role } })
+  }
+}
+
+async function createAgent(db: TenantDb, tenantId: string, tenant: DemoTenant, now: Date) {
+  const { name, config } = agentFromTemplate({
+    businessType: tenant.businessType,
+    businessName: tenant.name,
+    personaName: tenant.personaName,
+    facts: tenant.facts,
+    language: tenant.language,
+  })
+  const agent = await db.agent.create({ data: { tenantId, name, isDefault: true } })
+  const version = await db.agentVersion.create({
+    data: {
+      ...config,
+      tenantId,
+      agentId: agent.id,
+      number: 1,
+      status: 'PUBLISHED',
+      voiceId: tenant.voiceId,
+      note: 'First version',
+      publishedAt: now,
+    },
+  })
+  await db.agent.update({ where: { tenantId_id: { tenantId, id: agent.id } }, data: { publishedVersionId: version.id } })
+  return { id: agent.id, versionId: version.id, greeting: config.greeting }
+}
+
+function contactRow(
+  tenantId: string,
+  contact: DemoTenant['contacts'][number] & { id: string },
+  calls: Prisma.CallCreateManyInput[],
+): Prisma.ContactCreateManyInput {
+  const own = calls.filter((call) => call.contactId === contact.id)
+  return {
+    ...contact,
+    tenantId,
+    totalCalls: own.length,
+    firstCallAt: own[0]?.startedAt ?? null,
+    lastCallAt: own.at(-1)?.startedAt ?? null,
+  }
+}
+
+/** Half of them past, half of them in the days to come. */
+function composeBookings(
+  tenantId: string,
+  tenant: DemoTenant,
+  contacts: DemoContact[],
+  random: Random,
+  now: Date,
+): Prisma.BookingCreateManyInput[] {
+  const today = DateTime.fromJSDate(now, { zone: tenant.timezone }).startOf('day')
+  return Array.from({ length: BOOKINGS }, (_, index) => {
+    const day = index - BOOKINGS / 2
+    const startsAt = today
+      .plus({ days: day < 0 ? day : day + 1 })
+      .set({ hour: random.between(tenant.openHours.from, tenant.openHours.to - 2), minute: random.pick([0, 15, 30, 45]) })
+    const { type, minutes } = random.pick(tenant.bookingTypes)
+    return {
+      tenantId,
+      contactId: contacts[index % contacts.length]?.id ?? '',
+      externalId: `${tenant.slug}-${1001 + index}`,
+      startsAt: startsAt.toJSDate(),
+      durationMinutes: minutes,
+      type,
+      ownerName: random.pick(tenant.owners),
+      partySize: tenant.businessType === 'restaurant' ? random.between(2, 8) : null,
+      status: day < 0 ? random.pick(['COMPLETED', 'COMPLETED', 'NO_SHOW'] as const) : random.pick(['BOOKED', 'CONFIRMED'] as const),
+    }
+  })
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
