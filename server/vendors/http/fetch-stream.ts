@@ -1,0 +1,69 @@
+import { createTimeLimit, type TimeLimit } from './time-limit'
+import { failureOfConnection, failureOfContent, failureOfStatus } from './vendor-failure'
+
+export type RequestLimits = {
+  /** Until the first byte of the body. */
+  firstByteMs: number
+  /** Between one byte and the next. */
+  stallMs: number
+  /** From the request to the last byte. */
+  totalMs: number
+}
+
+/**
+ * The body of a vendor's answer, chunk by chunk, under time limits. Ends quietly when `signal` aborts.
+ * @throws VendorError for a refusal, a broken or cut connection, or a limit that passed
+ */
+export async function* fetchBytes(
+  vendor: string,
+  url: string,
+  init: RequestInit,
+  limits: RequestLimits,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  if (signal.aborted) return
+  const limit = createTimeLimit(vendor, signal)
+  try {
+    limit.set('first byte', limits.firstByteMs)
+    limit.set('whole answer', limits.totalMs)
+    const response = await fetch(url, { ...init, redirect: 'error', signal: limit.signal })
+    if (!response.ok) {
+      await response.body?.cancel()
+      throw failureOfStatus(vendor, response.status, response.headers)
+    }
+    if (!response.body) throw failureOfContent(vendor, 'an answer without a body')
+    yield* readUnderLimit(response.body, limit, limits)
+  } catch (error) {
+    if (signal.aborted) return
+    throw limit.signal.aborted ? limit.signal.reason : asFailure(vendor, error)
+  } finally {
+    limit.release()
+  }
+}
+
+async function* readUnderLimit(body: ReadableStream<Uint8Array>, limit: TimeLimit, limits: RequestLimits): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    limit.clear('first byte')
+    // The consumer's own time must not count against the vendor.
+    limit.clear('next byte')
+    yield chunk
+    limit.set('next byte', limits.stallMs)
+  }
+}
+
+/** A whole JSON answer under time limits. @throws VendorError, also when `signal` aborts in the middle */
+export async function fetchJson(vendor: string, url: string, init: RequestInit, totalMs: number, signal: AbortSignal): Promise<unknown> {
+  const limits = { firstByteMs: totalMs, stallMs: totalMs, totalMs }
+  const chunks: Uint8Array[] = []
+  for await (const chunk of fetchBytes(vendor, url, init, limits, signal)) chunks.push(chunk)
+  signal.throwIfAborted()
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch (error) {
+    throw failureOfContent(vendor, 'an answer that is not JSON', error)
+  }
+}
+
+function asFailure(vendor: string, error: unknown): unknown {
+  return error instanceof Error && error.name === 'VendorError' ? error : failureOfConnection(vendor, error)
+}

@@ -1,0 +1,227 @@
+import OpenAI from 'openai'
+import { z } from 'zod'
+import { VendorError } from '../../domain/errors/vendor-error'
+import type { ChatMessage, CompletionEvent, CompletionRequest, LanguageModel, TokenUsage, ToolDefinition } from '../../ports/language-model'
+import { createTimeLimit } from '../http/time-limit'
+import { failureOfConnection, failureOfContent, failureOfStatus } from '../http/vendor-failure'
+import { createToolCallCollector } from './tool-call-collector'
+
+const VENDOR = 'openai'
+
+export type OpenAiLanguageModelOptions = {
+  apiKey: string
+  /** Any endpoint that speaks the protocol: OpenAI, Ollama, llama.cpp, vLLM. */
+  baseUrl: string
+  /** Used where a request names none. */
+  model: string
+  /** Until the first piece of the answer. */
+  firstTokenMs?: number
+  /** Between one piece and the next. */
+  stallMs?: number
+  /** From the request to the end of a streamed answer. */
+  totalMs?: number
+  /** For an answer in JSON, which is not streamed. */
+  jsonMs?: number
+}
+
+// Only what we read; compatible servers leave out much and add their own.
+const chunkSchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        delta: z
+          .object({
+            content: z.string().nullish(),
+            refusal: z.string().nullish(),
+            tool_calls: z
+              .array(
+                z.object({
+                  index: z.number().int().optional(),
+                  id: z.string().nullish(),
+                  function: z.object({ name: z.string().nullish(), arguments: z.string().nullish() }).nullish(),
+                }),
+              )
+              .nullish(),
+          })
+          .nullish(),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+  usage: z
+    .object({
+      prompt_tokens: z.number(),
+      completion_tokens: z.number(),
+      prompt_tokens_details: z.object({ cached_tokens: z.number().nullish() }).nullish(),
+    })
+    .nullish(),
+})
+type Chunk = z.output<typeof chunkSchema>
+
+const completionSchema = chunkSchema.extend({
+  choices: z
+    .array(
+      z.object({
+        message: z.object({ content: z.string().nullish(), refusal: z.string().nullish() }),
+        finish_reason: z.string().nullish(),
+      }),
+    )
+    .min(1),
+})
+
+/** Chat completions with tools, streamed, over any endpoint that speaks OpenAI's protocol. Never retries by itself. */
+export function createOpenAiLanguageModel(options: OpenAiLanguageModelOptions): LanguageModel {
+  const { firstTokenMs = 6_000, stallMs = 6_000, totalMs = 45_000, jsonMs = 45_000 } = options
+  const client = new OpenAI({
+    apiKey: options.apiKey,
+    baseURL: options.baseUrl,
+    maxRetries: 0,
+    timeout: Math.max(totalMs, jsonMs),
+    logLevel: 'off',
+  })
+
+  async function* stream(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionEvent> {
+    if (signal.aborted) return
+    const limit = createTimeLimit(VENDOR, signal)
+    try {
+      limit.set('first token', firstTokenMs)
+      limit.set('whole answer', totalMs)
+      const chunks = await client.chat.completions.create(
+        { ...bodyOf(request, options.model), stream: true, stream_options: { include_usage: true } },
+        { signal: limit.signal },
+      )
+      const toolCalls = createToolCallCollector()
+      let finishReason: string | null = null
+      for await (const raw of chunks) {
+        limit.clear('first token')
+        limit.clear('next token')
+        const chunk = parse(chunkSchema, raw)
+        const choice = chunk.choices?.[0]
+        const text = choice?.delta?.content ?? choice?.delta?.refusal
+        if (text) yield { type: 'text', delta: text }
+        for (const part of choice?.delta?.tool_calls ?? []) toolCalls.add(part)
+        finishReason = choice?.finish_reason ?? finishReason
+        if (chunk.usage) yield { type: 'usage', usage: usageOf(chunk.usage) }
+        limit.set('next token', stallMs)
+      }
+      // The vendor's library ends quietly both when the answer was cut and when we aborted.
+      if (limit.signal.aborted) throw limit.signal.reason
+      if (finishReason === null) throw failureOfContent(VENDOR, 'an answer that was cut off')
+      for (const call of toolCalls.finish()) yield { type: 'tool_call', call }
+      yield { type: 'end', finishReason: readFinishReason(finishReason, toolCalls.finish().length > 0) }
+    } catch (error) {
+      if (signal.aborted) return
+      throw limit.signal.aborted ? limit.signal.reason : asFailure(error)
+    } finally {
+      limit.release()
+    }
+  }
+
+  return {
+    name: VENDOR,
+    stream,
+    async completeJson(request, signal) {
+      signal.throwIfAborted()
+      const limit = createTimeLimit(VENDOR, signal)
+      try {
+        limit.set('whole answer', jsonMs)
+        const raw = await client.chat.completions.create(
+          {
+            ...bodyOf(request, options.model),
+            response_format: { type: 'json_schema', json_schema: { name: request.schemaName, strict: true, schema: request.schema } },
+          },
+          { signal: limit.signal },
+        )
+        const completion = parse(completionSchema, raw)
+        return { value: readJsonAnswer(completion), usage: usageOf(completion.usage ?? null) }
+      } catch (error) {
+        signal.throwIfAborted()
+        throw limit.signal.aborted ? limit.signal.reason : asFailure(error)
+      } finally {
+        limit.release()
+      }
+    },
+  }
+}
+
+function bodyOf(request: CompletionRequest, defaultModel: string) {
+  return {
+    model: request.model ?? defaultModel,
+    messages: request.messages.map(toWireMessage),
+    ...(request.tools?.length ? { tools: request.tools.map(toWireTool) } : {}),
+    ...(request.maxOutputTokens === undefined ? {} : { max_completion_tokens: request.maxOutputTokens }),
+    ...(request.temperature === undefined ? {} : { temperature: request.temperature }),
+  }
+}
+
+function toWireMessage(message: ChatMessage): OpenAI.Chat.ChatCompletionMessageParam {
+  switch (message.role) {
+    case 'tool':
+      return { role: 'tool', tool_call_id: message.toolCallId, content: message.content }
+    case 'assistant':
+      return {
+        role: 'assistant',
+        content: message.content || (message.toolCalls?.length ? null : ''),
+        ...(message.toolCalls?.length
+          ? {
+              tool_calls: message.toolCalls.map((call) => ({
+                id: call.id,
+                type: 'function' as const,
+                function: { name: call.name, arguments: call.argumentsText },
+              })),
+            }
+          : {}),
+      }
+    default:
+      return { role: message.role, content: message.content }
+  }
+}
+
+function toWireTool(tool: ToolDefinition): OpenAI.Chat.ChatCompletionFunctionTool {
+  return { type: 'function', function: { name: tool.name, description: tool.description, parameters: tool.parameters } }
+}
+
+function usageOf(usage: Chunk['usage'] | null): TokenUsage {
+  return {
+    inputTokens: usage?.prompt_tokens ?? 0,
+    cachedInputTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+    outputTokens: usage?.completion_tokens ?? 0,
+  }
+}
+
+/** Some compatible servers end a tool call with `stop`, or with a word of their own. */
+function readFinishReason(reason: string, hasToolCalls: boolean): 'stop' | 'length' | 'tool_calls' | 'content_filter' {
+  if (hasToolCalls && reason !== 'length') return 'tool_calls'
+  return reason === 'length' || reason === 'content_filter' ? reason : 'stop'
+}
+
+function readJsonAnswer(completion: z.output<typeof completionSchema>): unknown {
+  const choice = completion.choices[0]
+  if (choice?.message.refusal) throw new VendorError(VENDOR, 'refused to answer', { retryable: false })
+  if (choice?.finish_reason === 'length') throw new VendorError(VENDOR, 'ran out of output tokens', { retryable: false })
+  const text = (choice?.message.content ?? '').trim().replace(/^```(?:json)?\s*|\s*```$/g, '')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw failureOfContent(VENDOR, 'an answer that is not JSON', error)
+  }
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(raw)
+  if (!parsed.success) throw failureOfContent(VENDOR, 'something that is not a completion', parsed.error)
+  return parsed.data
+}
+
+function asFailure(error: unknown): VendorError {
+  if (error instanceof VendorError) return error
+  if (error instanceof OpenAI.APIConnectionError) return failureOfConnection(VENDOR, error)
+  if (error instanceof OpenAI.APIError) {
+    // An error in the middle of a stream has no status of its own.
+    return error.status === undefined
+      ? failureOfContent(VENDOR, 'an error in the middle of its answer', error)
+      : failureOfStatus(VENDOR, error.status, error.headers ?? null)
+  }
+  if (error instanceof SyntaxError) return failureOfContent(VENDOR, 'something that is not JSON', error)
+  return failureOfConnection(VENDOR, error)
+}

@@ -1,0 +1,22 @@
+import { createElevenLabsSimulator } from './elevenlabs/elevenlabs-simulator'
+import { createGoogleSimulator } from './google/google-simulator'
+import { startSimulators } from './lib/simulator'
+import { createOpenAiSimulator } from './openai/openai-simulator'
+
+/** All simulated vendors on one loopback port, each under its path prefix. */
+const port = Number(process.env.SIMULATORS_PORT ?? 3002)
+const running = await startSimulators({ port }).catch((error: NodeJS.ErrnoException) => {
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `Port ${port} is taken: set SIMULATORS_PORT to a free one.`
+      : `The simulators cannot start: ${error.message}`,
+  )
+  process.exit(1)
+})
+console.log(JSON.stringify({ level: 'info', service: 'simulators', msg: 'simulators listen', origin: running.origin }))
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    running.close().then(() => process.exit(0))
+  })
+}
