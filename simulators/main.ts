@@ -5,12 +5,10 @@ import { createOpenAiSimulator } from './openai/openai-simulator'
 
 /** All simulated vendors on one loopback port, each under its path prefix. */
 const port = Number(process.env.SIMULATORS_PORT ?? 3002)
-const running = await startSimulators({ port }).catch((error: NodeJS.ErrnoException) => {
-  console.error(
-    error.code === 'EADDRINUSE'
-      ? `Port ${port} is taken: set SIMULATORS_PORT to a free one.`
-      : `The simulators cannot start: ${error.message}`,
-  )
+const simulators = [createOpenAiSimulator(), createElevenLabsSimulator(), createGoogleSimulator()]
+const running = await startSimulators(simulators, { port }).catch((error: NodeJS.ErrnoException) => {
+  const isTaken = error.code === 'EADDRINUSE'
+  console.error(isTaken ? `Port ${port} is taken: set SIMULATORS_PORT to a free one.` : `The simulators cannot start: ${error.message}`)
   process.exit(1)
 })
 console.log(JSON.stringify({ level: 'info', service: 'simulators', msg: 'simulators listen', origin: running.origin }))
