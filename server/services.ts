@@ -1,21 +1,40 @@
 import { join } from 'node:path'
 import { openDatabase } from './db/database'
 import type { Database } from './db/transaction'
-import { type Env, env } from './env'
+import type { VoiceProvider } from './domain/agents/voices'
+import type { ReadCallDelivery } from './domain/telephony/call-delivery'
+import { type Env, env, mediaInternalUrl, webEnv } from './env'
 import { createInngest, inngestConnection } from './inngest/client'
 import { createJobQueue } from './inngest/job-queue'
 import { log } from './log'
+import { createAccountService } from './modules/account/account.service'
+import { createAgentsService } from './modules/agents/agents.service'
+import { createApiKeysService } from './modules/api-keys/api-keys.service'
+import { createCredentialsService } from './modules/api-keys/credentials.service'
+import { createAuditService } from './modules/audit/audit.service'
 import { createCallsService } from './modules/calls/calls.service'
+import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
+import { createTeamService } from './modules/team/team.service'
+import { createAccessService } from './modules/tenants/access.service'
+import { createTenantsService } from './modules/tenants/tenants.service'
+import { createWebhooksService } from './modules/webhooks/webhooks.service'
 import type { Cache } from './ports/cache'
 import type { Clock } from './ports/clock'
 import type { EventBus } from './ports/event-bus'
 import type { JobQueue } from './ports/job-queue'
+import type { PasswordHasher } from './ports/password-hasher'
 import type { RateLimits } from './ports/rate-limits'
 import type { RecordingStore } from './ports/recording-store'
+import type { SecretBox } from './ports/secret-box'
 import type { Telephony } from './ports/telephony'
+import type { VoicePreview } from './ports/voice-preview'
+import { createArgon2Passwords } from './vendors/argon2/argon2-passwords'
+import { readExotelDelivery } from './vendors/exotel/webhook-fields'
 import { createLocalDiskRecordings } from './vendors/local-disk/local-disk-recordings'
+import { createHttpVoicePreview } from './vendors/media-server/http-voice-preview'
 import { createMemoryCache } from './vendors/memory/memory-cache'
 import { createMemoryRateLimits } from './vendors/memory/memory-rate-limits'
+import { createAesSecretBox } from './vendors/node-crypto/aes-secret-box'
 import { createPostgresBus } from './vendors/postgres-bus/postgres-bus'
 import { createRedisBus } from './vendors/redis/redis-bus'
 import { createRedisCache } from './vendors/redis/redis-cache'
@@ -35,13 +54,44 @@ export type Adapters = {
   jobs: JobQueue
   /** Null: no telephone company to ask. */
   telephony: Telephony | null
+  readExotelDelivery: ReadCallDelivery
   /** Public origin of the media-server's sockets. */
   mediaUrl: string
+  /** Public origin of the dashboard and the webhooks. */
+  appUrl: string
+  passwords: PasswordHasher
+  secrets: SecretBox
+  voicePreview: VoicePreview
+  /** Text-to-speech providers with a key here; the embedded one needs none. */
+  voiceProviders: ReadonlySet<VoiceProvider>
+  /** Work nobody waits for failed. */
+  onBackgroundError: (error: unknown) => void
 }
 
 /** Everything the product does, one service per noun. The doors call these and nothing below them. */
 export function createServices(adapters: Adapters) {
-  return { adapters, calls: createCallsService(adapters) }
+  const audit = createAuditService(adapters)
+  const access = createAccessService({ ...adapters, audit })
+  const apiKeys = createApiKeysService({ ...adapters, audit })
+  const credentials = createCredentialsService({ ...adapters, apiKeys })
+  const calls = createCallsService(adapters)
+  const webhooks = createWebhooksService({ ...adapters, calls })
+  const withAudit = { ...adapters, audit }
+  const tenants = createTenantsService(withAudit)
+  return {
+    adapters,
+    audit,
+    access,
+    apiKeys,
+    credentials,
+    calls,
+    webhooks,
+    tenants,
+    account: createAccountService({ ...withAudit, tenants }),
+    agents: createAgentsService(withAudit),
+    phoneNumbers: createPhoneNumbersService(withAudit),
+    team: createTeamService(withAudit),
+  }
 }
 
 export type Services = ReturnType<typeof createServices>
@@ -61,11 +111,27 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     recordings: recordingStore(settings),
     jobs,
     telephony: null,
+    readExotelDelivery,
     mediaUrl: settings.MEDIA_URL.replace(/\/+$/, ''),
+    appUrl: settings.APP_URL,
+    passwords: createArgon2Passwords(),
+    secrets: createAesSecretBox(() => webEnv().ENCRYPTION_KEY),
+    voicePreview: createHttpVoicePreview({ baseUrl: mediaInternalUrl(settings), internalSecret: settings.INTERNAL_SECRET }),
+    voiceProviders: voiceProviders(settings),
+    onBackgroundError: (err) => log.error({ err }, 'background work failed'),
     async close() {
       await Promise.all([shared.close(), db.close()])
     },
   }
+}
+
+function voiceProviders(settings: Env): ReadonlySet<VoiceProvider> {
+  const providers = new Set<VoiceProvider>()
+  if (settings.ELEVENLABS_API_KEY) providers.add('elevenlabs')
+  if (settings.GOOGLE_TTS_API_KEY) providers.add('google')
+  // The simulated model's dummy key buys no voice.
+  if (settings.OPENAI_API_KEY && !settings.OPENAI_IS_SIMULATED) providers.add('openai')
+  return providers
 }
 
 type SharedAdapters = Pick<Adapters, 'eventBus' | 'cache' | 'rateLimits'> & { close(): Promise<void> }

@@ -4,11 +4,13 @@ export type ErrorKind =
   | 'unauthorized'
   | 'forbidden'
   | 'not_found'
+  | 'method_not_allowed'
   | 'conflict'
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'unprocessable'
   | 'too_many_requests'
+  | 'range_not_satisfiable'
   | 'unavailable'
 
 const KINDS: Record<string, ErrorKind> = {
@@ -17,6 +19,11 @@ const KINDS: Record<string, ErrorKind> = {
   forbidden: 'forbidden',
   foreign_origin: 'forbidden',
   not_found: 'not_found',
+  call_not_found: 'not_found',
+  agent_not_found: 'not_found',
+  unknown_number: 'not_found',
+  method_not_allowed: 'method_not_allowed',
+  range_not_satisfiable: 'range_not_satisfiable',
   conflict: 'conflict',
   draft_changed: 'conflict',
   nothing_to_publish: 'conflict',
@@ -26,6 +33,7 @@ const KINDS: Record<string, ErrorKind> = {
   last_owner: 'conflict',
   call_already_active: 'conflict',
   tenant_suspended: 'conflict',
+  agent_not_published: 'conflict',
   no_capacity: 'unavailable',
   payload_too_large: 'payload_too_large',
   unsupported_media_type: 'unsupported_media_type',

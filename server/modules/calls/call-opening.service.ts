@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Scope } from '../../domain/access/scope'
-import { advanceCall, type CallProgress, type CallSign, describeCall } from '../../domain/calls/advance-call'
+import { advanceCall, type CallProgress, describeCall } from '../../domain/calls/advance-call'
 import type { TestCallView } from '../../domain/calls/call-view'
+import type { IncomingAnswer, RefusalReason } from '../../domain/calls/incoming-resource'
 import { DomainError } from '../../domain/errors/domain-error'
 import { normalizePhone } from '../../domain/phones/normalize-phone'
 import { type CallDeps, MEDIA_SERVER_LIFE_MS, TOKEN_LIFE_MS, UNOPENED_LIMIT_MS } from './call-deps'
@@ -24,15 +25,6 @@ export type IncomingCall = {
   to: string
   direction: 'INBOUND' | 'OUTBOUND'
 }
-
-/** What the telephone company is told to do with a call. Phones E.164. */
-export type IncomingAnswer = {
-  callId: string
-  /** The dialled number: what the other leg shows as the caller. */
-  callerId: string
-} & ({ action: 'bridge'; url: string } | { action: 'fallback'; reason: RefusalReason; fallbackNumber: string | null })
-
-type RefusalReason = Extract<CallSign, { type: 'refused' }>['reason']
 
 /** Regions whose national formats a dialled number is read in. Exotel's own numbers are Indian. */
 const NUMBER_REGIONS = ['IN', 'US', 'GB', 'AE', 'SG', 'AU']

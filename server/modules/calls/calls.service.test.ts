@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { CallFact } from '../../domain/calls/call-record'
+import type { IncomingAnswer } from '../../domain/calls/incoming-resource'
 import { manualClock, recordingBus, recordingJobs } from '../../testing/recording-ports'
 import { createTenantFixture, type TenantFixture } from '../../testing/tenant-fixture'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database'
-import type { IncomingAnswer, IncomingCall } from './call-opening.service'
+import type { IncomingCall } from './call-opening.service'
 import { type CallsService, createCallsService } from './calls.service'
 
 let test_: TestDatabase

@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import type { Action } from '../domain/access/can'
+import { mayAct, type Scope } from '../domain/access/scope'
+import { DomainError } from '../domain/errors/domain-error'
+import { env } from '../env'
+import type { Credentials } from '../modules/api-keys/credentials.service'
+import { getServices, type Services } from '../services'
+import { identify } from './identify'
+import { readJson } from './read-body'
+import { invalidInput, respondError, respondJson } from './respond'
+import { isSameOrigin } from './same-origin'
+
+export const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+export type Method = (typeof METHODS)[number]
+
+export type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+export type RouteHandler = (request: Request, context: RouteContext) => Promise<Response>
+
+/** What a resource's route knows once its door is open. */
+export type Opened = { services: Services; scope: Scope; resourceId: string; request: Request }
+
+/** One method of a route: who may use it, what it takes, and the one service call it makes. */
+export type MethodRule<Body extends z.ZodType = z.ZodType, Query extends z.ZodType = z.ZodType> = {
+  action: Action
+  body?: Body
+  query?: Query
+  handle: (opened: Opened & { body: z.output<Body>; query: z.output<Query> }) => Promise<Response | object>
+}
+
+/** Keeps the types of a rule's schemas for its handler. */
+export function rule<Body extends z.ZodType = z.ZodUndefined, Query extends z.ZodType = z.ZodUndefined>(
+  given: MethodRule<Body, Query>,
+): MethodRule {
+  return given as unknown as MethodRule
+}
+
+/** Which tenant and resource a request is for, among those its credentials reach. Null: none of them. */
+type Locate = (services: Services, credentials: Credentials, unverifiedId: string) => Promise<{ scope: Scope; resourceId: string } | null>
+
+type Rules = Partial<Record<Method, MethodRule>>
+type Resource = { param: string; type: string; locate: Locate }
+
+/** Routes of one call: `/…/[callId]/…`. */
+export function callRoutes(rules: Rules): Record<Method, RouteHandler> {
+  return resourceRoutes({ param: 'callId', type: 'call', locate: locateCall }, rules)
+}
+
+/** Routes of one tenant: `/…/[tenantId]/…`; its slug is accepted, too. */
+export function tenantRoutes(rules: Rules): Record<Method, RouteHandler> {
+  return resourceRoutes({ param: 'tenantId', type: 'tenant', locate: locateTenant }, rules)
+}
+
+/**
+ * The order of every door: credentials (401), limit (429), the resource (404, the same for strangers and for what does not
+ * exist, whatever the method), origin of cookie-borne writes and role (403), method (405), and only then query and body.
+ */
+function resourceRoutes(resource: Resource, rules: Rules): Record<Method, RouteHandler> {
+  const handler =
+    (method: Method): RouteHandler =>
+    async (request, context) => {
+      try {
+        const services = getServices()
+        const params = await context.params
+        const unverifiedId = String(params[resource.param] ?? '')
+        const given = rules[method]
+        const credentials = await identify(request, services)
+        const found = await locateOrRefuse(services, resource, credentials, unverifiedId, given?.action ?? firstAction(rules))
+        const { scope } = found
+        if (method !== 'GET' && credentials.type === 'session' && !isSameOrigin(request, env().APP_URL)) {
+          await refuse(services, scope, { action: given?.action ?? firstAction(rules), resource, found, code: 'foreign_origin' })
+          throw new DomainError('foreign_origin', 'This request did not come from the dashboard.')
+        }
+        if (!given) throw methodNotAllowed(rules)
+        if (!mayAct(scope, given.action)) {
+          await refuse(services, scope, { action: given.action, resource, found, code: 'forbidden' })
+          throw new DomainError('forbidden', 'This needs more rights than these credentials have.')
+        }
+        const query = given.query ? readQuery(request, given.query) : undefined
+        const body = given.body ? await readJson(request, given.body) : undefined
+        const result = await given.handle({ services, request, body, query, ...found })
+        return result instanceof Response ? result : respondJson(result)
+      } catch (error) {
+        return respondError(error, request)
+      }
+    }
+  return Object.fromEntries(METHODS.map((method) => [method, handler(method)])) as Record<Method, RouteHandler>
+}
+
+async function locateOrRefuse(services: Services, resource: Resource, credentials: Credentials, unverifiedId: string, action: Action) {
+  const found = await resource.locate(services, credentials, unverifiedId)
+  if (found) return found
+  const [home] = credentials.reach
+  if (home) {
+    await services.audit.record(home.scope, {
+      action,
+      outcome: 'refused',
+      targetType: resource.type,
+      targetId: unverifiedId.slice(0, 100),
+      details: { code: 'not_found' },
+    })
+  }
+  throw new DomainError('not_found', `There is no such ${resource.type}.`)
+}
+
+async function refuse(
+  services: Services,
+  scope: Scope,
+  attempt: { action: Action; resource: Resource; found: { resourceId: string }; code: string },
+): Promise<void> {
+  await services.audit.record(scope, {
+    action: attempt.action,
+    outcome: 'refused',
+    targetType: attempt.resource.type,
+    targetId: attempt.found.resourceId,
+    details: { code: attempt.code },
+  })
+}
+
+const uuid = z.uuid()
+
+async function locateCall(services: Services, credentials: Credentials, unverifiedId: string) {
+  const id = uuid.safeParse(unverifiedId)
+  if (!id.success) return null
+  for (const { scope } of credentials.reach) {
+    if (await services.calls.exists(scope, id.data)) return { scope, resourceId: id.data }
+  }
+  return null
+}
+
+async function locateTenant(services: Services, { type, id, reach }: Credentials, unverifiedId: string) {
+  const wanted = unverifiedId.toLowerCase()
+  const known = reach.find(({ tenantId, tenantSlug }) => tenantId === wanted || tenantSlug === wanted)
+  if (known) return { scope: known.scope, resourceId: known.tenantId }
+  // Audits the attempt with the tenant that was named, where there is one.
+  if (type === 'session' && /^[\w-]{1,60}$/.test(wanted)) await services.access.proveMembership(id, wanted)
+  return null
+}
+
+function methodNotAllowed(rules: Rules): DomainError {
+  const allow = METHODS.filter((method) => rules[method])
+  return new DomainError('method_not_allowed', `Use ${allow.join(' or ')}.`, { allow })
+}
+
+function firstAction(rules: Rules): Action {
+  return METHODS.map((method) => rules[method]?.action).find((action) => action !== undefined) ?? 'tenant.read'
+}
+
+/** Query parameters as an object: one given several times becomes a list. */
+function readQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
+  const pairs = new URL(request.url).searchParams
+  const given = Object.fromEntries(
+    [...new Set(pairs.keys())].map((key) => [key, pairs.getAll(key).length > 1 ? pairs.getAll(key) : pairs.get(key)]),
+  )
+  const result = schema.safeParse(given)
+  if (!result.success) throw invalidInput(result.error)
+  return result.data
+}

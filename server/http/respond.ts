@@ -1,0 +1,61 @@
+import { ZodError } from 'zod'
+import { DomainError } from '../domain/errors/domain-error'
+import { type ErrorKind, errorKindOf } from '../domain/errors/error-kind'
+import { log } from '../log'
+
+const STATUS: Record<ErrorKind, number> = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  range_not_satisfiable: 416,
+  unprocessable: 422,
+  too_many_requests: 429,
+  unavailable: 503,
+}
+
+/** JSON that no cache keeps. */
+export function respondJson(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+}
+
+/** The one body every error has. What nobody foresaw stays inside: it is logged, and the answer says nothing of it. */
+export function respondError(error: unknown, request: Request): Response {
+  const known = toDomainError(error)
+  if (!known) {
+    log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed')
+    return respondJson({ error: { code: 'internal_error', message: 'Something went wrong on our side.' } }, 500)
+  }
+  const { code, message, details } = known
+  return respondJson({ error: { code, message, ...(details ? { details } : {}) } }, STATUS[errorKindOf(code)], headersFor(known))
+}
+
+function toDomainError(error: unknown): DomainError | null {
+  if (error instanceof DomainError) return error
+  if (error instanceof ZodError) return invalidInput(error)
+  return null
+}
+
+/** @returns `invalid_input` with what is wrong by field, dotted */
+export function invalidInput(error: ZodError): DomainError {
+  const fields: Record<string, string> = {}
+  for (const issue of error.issues.slice(0, 50)) fields[issue.path.map(String).join('.').slice(0, 200)] ??= issue.message
+  return new DomainError('invalid_input', 'Some fields are missing or wrong.', { fields })
+}
+
+function headersFor({ code, details }: DomainError): Record<string, string> {
+  const headers: Record<string, string> = {}
+  if (errorKindOf(code) === 'unauthorized') headers['www-authenticate'] = 'Bearer'
+  if (typeof details?.retryAfterSeconds === 'number') headers['retry-after'] = String(Math.max(1, Math.ceil(details.retryAfterSeconds)))
+  if (Array.isArray(details?.allow)) headers.allow = details.allow.join(', ')
+  if (typeof details?.sizeBytes === 'number' && code === 'range_not_satisfiable') headers['content-range'] = `bytes */${details.sizeBytes}`
+  return headers
+}
+
+function pathOf(request: Request): string {
+  return new URL(request.url).pathname
+}

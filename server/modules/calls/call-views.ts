@@ -1,0 +1,90 @@
+import type { CallSummaryView, CallView } from '../../domain/calls/call-view'
+import type { Turn } from '../../domain/transcript/turn'
+import { turnTimings } from '../../domain/transcript/turn'
+import type { CallDetailRow, CallSummaryRow } from './read-call.repository'
+
+/** Where a call's audio is heard. */
+export const recordingPath = (callId: string) => `/api/v1/calls/${callId}/recording`
+
+export function toSummaryView(row: CallSummaryRow): CallSummaryView {
+  return {
+    id: row.id,
+    callSid: row.externalId,
+    provider: row.provider,
+    direction: row.direction,
+    status: row.status,
+    endReason: row.endReason,
+    from: row.fromPhone,
+    to: row.toPhone,
+    isTest: row.isTest,
+    startedAt: row.startedAt.toISOString(),
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+    endedAt: row.endedAt?.toISOString() ?? null,
+    durationSeconds: row.durationSeconds,
+    contactId: row.contactId,
+    contactName: row.contact?.name ?? null,
+    bookingId: row.bookingId,
+    agentId: row.agentId,
+    agentName: row.agent?.name ?? null,
+    summary: row.summary,
+    sentiment: row.sentiment,
+    costPaise: row.costPaise,
+    hasRecording: row.recordingKey !== null,
+  }
+}
+
+export function toCallView(row: CallDetailRow): CallView {
+  const { contact, booking } = row
+  return {
+    ...toSummaryView(row),
+    dtmf: row.dtmf,
+    transferTo: row.transferTo,
+    recordingUrl: row.recordingKey ? recordingPath(row.id) : null,
+    recordingDurationMs: row.recordingDurationMs,
+    agentVersionNumber: row.agentVersion?.number ?? null,
+    contact: contact && { ...contact, lastCallAt: contact.lastCallAt?.toISOString() ?? null },
+    booking: booking && { ...booking, startsAt: booking.startsAt.toISOString() },
+    turns: row.turns.map(toTurn),
+    extractions: row.extractions.map(({ id, type, data, confidence, createdAt }) => ({
+      id,
+      type,
+      data: toRecord(data),
+      confidence,
+      createdAt: createdAt.toISOString(),
+    })),
+    events: row.events.map(({ id, at, atMs, type, data }) => ({ id, at: at.toISOString(), atMs, type, data: toRecord(data) })),
+    cost: {
+      totalPaise: row.costPaise,
+      lines: row.costLines.map(({ kind, provider, quantity, unit, costMicroPaise, priceDate }) => ({
+        kind,
+        provider,
+        quantity,
+        unit,
+        costPaise: Number(costMicroPaise) / 1_000_000,
+        priceDate,
+      })),
+    },
+  }
+}
+
+function toTurn(row: CallDetailRow['turns'][number]): Turn {
+  const { index, text, heardText, interrupted, startedMs, endedMs, language, confidence } = row
+  const timings = turnTimings.safeParse(row.timings)
+  const role = row.role === 'CALLER' ? 'caller' : 'agent'
+  return {
+    index,
+    role,
+    text,
+    heardText,
+    interrupted,
+    startedMs,
+    endedMs,
+    language,
+    confidence,
+    timings: row.timings && timings.success ? timings.data : null,
+  }
+}
+
+function toRecord(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {}
+}
