@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { concatPcm } from '../domain/audio/pcm16'
-import { createMoonshineWorker, type MoonshineWorker } from '../vendors/embedded-speech/embedded-speech-to-text'
+import { createMoonshineWorker, type MoonshineWorker, recognizeSpeech } from '../vendors/embedded-speech/embedded-speech-to-text'
 import { createEmbeddedTextToSpeech, type EmbeddedTextToSpeech } from '../vendors/embedded-speech/embedded-text-to-speech'
 
 let voices: EmbeddedTextToSpeech | null = null
@@ -22,7 +22,7 @@ export async function speak(text: string, { sampleRateHz = 8000, voice = 'rms' }
 /** What the embedded recogniser hears in a recording. */
 export async function transcribe(pcm: Int16Array, sampleRateHz: number): Promise<string> {
   ears ??= createMoonshineWorker({ dataDir: join(tmpdir(), 'voicedesk-test') })
-  return (await ears.request({ pcm, sampleRateHz })).text
+  return recognizeSpeech(ears, pcm, sampleRateHz)
 }
 
 /** Milliseconds of silence as samples. */
