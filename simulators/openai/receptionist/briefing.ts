@@ -19,10 +19,10 @@ export type Briefing = {
 }
 
 const NOT_FACTS =
-  /role|duties|when (scheduling|taking|booking)|procedure|instruction|rule|guideline|style|caution|steps|how to|tools?|conversation so far|do not|never|language/i
-const CALLER = /caller|customer context|contact|history|memory|who is calling/i
+  /role|duties|when (scheduling|taking|booking)|procedure|instruction|rule|guideline|style|caution|steps|how to|tools?|conversation so far|do not|never|language|this call/i
+const CALLER = /\bcaller|customer context|contact (details|history)|history|memory|who is calling/i
 const IMPERATIVE =
-  /^(ask|confirm|be|say|never|do|don't|give|keep|quote|answer|schedule|collect|book|take|greet|handle|note|use|speak|call|offer|reply|only|always|reserve|if|when|you|your|for a table|today|now|current|respond|advise|tell|let|make|help|remember|respect|avoid|please|stay|record|end|transfer|write)\b/i
+  /^(ask|confirm|be|say|never|do|don't|give|keep|quote|answer|schedule|collect|book|take|greet|handle|note|use|speak|call|offer|reply|only|always|reserve|if|when|you|your|for a table|today|now|current|respond|advise|tell|let|make|help|remember|respect|avoid|please|stay|record|end|transfer|write|name:|kind:|the caller)/i
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December'
 
 export function readBriefing(prompt: string, now: Date): Briefing {
@@ -61,9 +61,10 @@ function readPersona(prompt: string): { personaName: string; businessName: strin
   const businessName =
     sentence.match(/\b(?:at|for|of|from)\s+([A-Z][^,\n]*?)[.]?$/)?.[1] ??
     prompt.match(/^(?:business|company|name of the business)(?: name)?:\s*(.+)$/im)?.[1]
+  const stated = prompt.match(/^(?:- )?name:\s*(.+)$/im)?.[1]
   return {
     personaName: personaName && !/^(a|an|the)\b/i.test(personaName) ? personaName : '',
-    businessName: businessName?.trim() ?? '',
+    businessName: (businessName ?? (CALLER.test(prompt) ? undefined : stated))?.trim() ?? '',
   }
 }
 

@@ -5,6 +5,7 @@ import { type MenuItem, mergeItems, readMenu } from './menu'
 import { readAsked } from './phrases'
 import {
   isEndCallTool,
+  isRecord,
   isTransferTool,
   kindsToAsk,
   type OrderItem,
@@ -30,8 +31,8 @@ export type Conversation = {
   briefing: Briefing
   menu: MenuItem[]
   tools: TaskTool[]
-  canEndCall: string | null
-  canTransfer: string | null
+  canEndCall: Tool | null
+  canTransfer: Tool | null
   /** What is being taken down; null between tasks. */
   task: TaskTool | null
   values: Values
@@ -67,8 +68,8 @@ export function readConversation(messages: Message[], tools: Tool[], now: Date):
     briefing,
     menu: readMenu(briefing),
     tools: readTaskTools(tools),
-    canEndCall: tools.find((tool) => isEndCallTool(tool.name))?.name ?? null,
-    canTransfer: tools.find((tool) => isTransferTool(tool.name))?.name ?? null,
+    canEndCall: tools.find((tool) => isEndCallTool(tool.name)) ?? null,
+    canTransfer: tools.find((tool) => isTransferTool(tool.name)) ?? null,
     task: null,
     values: {},
     timesAsked: new Map(),
@@ -256,20 +257,34 @@ function remember(state: Conversation, message: Extract<Message, { role: 'assist
   if (isSlot(state.lastAsked)) state.timesAsked.set(state.lastAsked, (state.timesAsked.get(state.lastAsked) ?? 0) + 1)
   const calls = (message.tool_calls ?? []).flatMap((call) => {
     const tool = state.tools.find((candidate) => candidate.name === call.function.name)
-    return tool ? [{ id: call.id, tool }] : []
+    return tool ? [{ id: call.id, tool, calledWith: call.function.arguments }] : []
   })
   // Symptoms noted beside an appointment are no task of their own.
   const own = calls.find(({ tool }) => tool.purpose !== 'symptoms') ?? calls[0]
   if (own) {
-    const { id, tool } = own
+    const { id, tool, calledWith } = own
     const answer = messages.find((other) => other.role === 'tool' && other.tool_call_id === id)
     const result = answer?.content ?? ''
     const isOk = isSuccess(result)
     const taken = new Set<string>(tool.slots.map((slot) => slot.kind))
-    const values = Object.fromEntries(Object.entries(state.values).filter(([kind]) => taken.has(kind)))
+    const values = {
+      ...valuesOf(tool, calledWith),
+      ...Object.fromEntries(Object.entries(state.values).filter(([kind]) => taken.has(kind))),
+    }
     state.record = { tool, values, isOk, result }
     if (isOk) state.task = null
     else state.failures += 1
+  }
+}
+
+/** What a call's arguments say, whoever made it. */
+function valuesOf(tool: TaskTool, argumentsText: string): Values {
+  try {
+    const given: unknown = JSON.parse(argumentsText)
+    if (!isRecord(given)) return {}
+    return Object.fromEntries(tool.slots.flatMap((slot) => (given[slot.property] ? [[slot.kind, given[slot.property]]] : [])))
+  } catch {
+    return {}
   }
 }
 

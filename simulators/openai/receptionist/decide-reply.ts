@@ -3,7 +3,7 @@ import { answerFromFacts, isQuestion, speakable } from './answer-from-facts'
 import { type Conversation, isSuccess, type Message, nextToAsk, readConversation } from './conversation'
 import { totalOf } from './menu'
 import { ANYTHING_ELSE, greet, OFFER_BOOKING, OFFER_MESSAGE, OFFER_TRANSFER, questionFor, readBack, spokenReference } from './phrases'
-import { argumentsFor, isEndCallTool, isRecord, isTransferTool, type OrderItem, type Tool } from './task-tools'
+import { argumentsFor, isEndCallTool, isRecord, isTransferTool, type OrderItem, readSlots, type Tool } from './task-tools'
 import { isEmergency, keypadDigits, symptomsIn } from './understand'
 
 export type ReceptionistRequest = { messages: Message[]; tools: Tool[]; now: Date }
@@ -21,8 +21,15 @@ export function decideReply(request: ReceptionistRequest): Reply {
   const last = messages.at(-1)
   const state = readConversation(messages, request.tools, request.now)
   if (last?.role === 'tool') return afterTools(state, messages)
+  if (last?.role === 'assistant' && messages.some((message) => message.role === 'user')) return continueReply(request, last.content)
   if (last?.role !== 'user') return say(greet(state.briefing.personaName, state.briefing.businessName))
   return answerCaller(state, request)
+}
+
+/** A reply of which the beginning was already said: the rest of it. */
+function continueReply(request: ReceptionistRequest, said: string): Reply {
+  const whole = decideReply({ ...request, messages: request.messages.slice(0, -1) })
+  return { ...whole, text: whole.text.startsWith(said) ? whole.text.slice(said.length) : '' }
 }
 
 function answerCaller(state: Conversation, request: ReceptionistRequest): Reply {
@@ -173,7 +180,7 @@ function putThrough(state: Conversation): Reply {
   if (state.canTransfer)
     return {
       text: 'Of course. Please hold while I put you through.',
-      toolCalls: [{ name: state.canTransfer, arguments: { reason: state.lastUtterance } }],
+      toolCalls: [callOf(state.canTransfer, { reason: state.lastUtterance })],
     }
   return say(join("I'm sorry, I can't put you through from here.", canTakeMessage(state) ? OFFER_MESSAGE : 'How else can I help you?'))
 }
@@ -191,7 +198,7 @@ function isGoodbye(state: Conversation): boolean {
 
 function sayGoodbye(state: Conversation): Reply {
   const text = `Thank you for calling${state.briefing.businessName ? ` ${state.briefing.businessName}` : ''}. Goodbye!`
-  return { text, toolCalls: state.canEndCall ? [{ name: state.canEndCall, arguments: { reason: 'caller said goodbye' } }] : [] }
+  return { text, toolCalls: state.canEndCall ? [callOf(state.canEndCall, { reason: 'caller said goodbye' })] : [] }
 }
 
 /** The last reply once more, or what an interruption left unsaid of it. */
@@ -268,6 +275,12 @@ function whatICanDo(state: Conversation): string {
 
 function atBusiness(state: Conversation): string {
   return state.briefing.businessName ? ` at ${state.briefing.businessName}` : ''
+}
+
+/** A call with those arguments that the tool takes. */
+function callOf(tool: Tool, wanted: Record<string, unknown>): Reply['toolCalls'][number] {
+  const known = readSlots(tool.parameters).map((slot) => slot.property)
+  return { name: tool.name, arguments: Object.fromEntries(Object.entries(wanted).filter(([property]) => known.includes(property))) }
 }
 
 function join(...parts: string[]): string {
