@@ -2,7 +2,12 @@ import { defineConfig, devices } from '@playwright/test'
 import { findBrowser } from './e2e/support/find-browser'
 
 /** Its own folder and ports: the tests never meet a product that is already running. */
-const PORTS = { PORT: '3900', MEDIA_PORT: '3901', SIMULATORS_PORT: '3902', RUNNER_PORT: '3903' }
+const PORTS = {
+  PORT: process.env.E2E_PORT ?? '3900',
+  MEDIA_PORT: process.env.E2E_MEDIA_PORT ?? '3901',
+  SIMULATORS_PORT: process.env.E2E_SIMULATORS_PORT ?? '3902',
+  RUNNER_PORT: process.env.E2E_RUNNER_PORT ?? '3903',
+}
 const APP_URL = `http://127.0.0.1:${PORTS.PORT}`
 const browser = await findBrowser()
 

