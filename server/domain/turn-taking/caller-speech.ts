@@ -1,4 +1,4 @@
-import { type Draft, answer, say, takeCallerTurn, textOf } from './draft'
+import { answer, type Draft, say, takeCallerTurn, textOf } from './draft'
 import { endOfTurnSilenceMs } from './end-of-turn-silence'
 import { canTakeFloor, takeFloor } from './floor'
 import type { Piece } from './turn-state'
@@ -76,8 +76,10 @@ export function heardWords(draft: Draft, final: Piece): void {
   }
   if (state.phase === 'ended' || caller.onsetMs !== null) return
   const dueMs = Math.max(caller.stoppedMs, caller.startedMs ?? 0) + endOfTurnSilenceMs(textOf(caller), settings)
-  if (caller.isOver && caller.awaitedMs.length === 0 && (dueMs <= draft.nowMs || settings.endpointing === 'provider')) return giveTurn(draft)
-  if (caller.pieces.length > 0 || caller.awaitedMs.length > 0 || timers.end_of_turn !== undefined) timers.end_of_turn = Math.max(dueMs, draft.nowMs)
+  if (caller.isOver && caller.awaitedMs.length === 0 && (dueMs <= draft.nowMs || settings.endpointing === 'provider'))
+    return giveTurn(draft)
+  if (caller.pieces.length > 0 || caller.awaitedMs.length > 0 || timers.end_of_turn !== undefined)
+    timers.end_of_turn = Math.max(dueMs, draft.nowMs)
   else if (caller.isOver) giveTurn(draft)
 }
 

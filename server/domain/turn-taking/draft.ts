@@ -1,4 +1,4 @@
-import { type CallerTurn, type CloseReason, type Line, type Reply, type TurnCommand, type TurnState, createCaller } from './turn-state'
+import { type CallerTurn, type CloseReason, createCaller, type Line, type Reply, type TurnCommand, type TurnState } from './turn-state'
 
 /** A copy of the state that one step may change, and the commands the step gives. */
 export type Draft = { state: TurnState; commands: TurnCommand[]; nowMs: number }
@@ -43,7 +43,11 @@ function startReply(draft: Draft, reply: Pick<Reply, 'kind' | 'canInterrupt' | '
 /** Takes what the caller has said so far out of the state, as one turn; null when there are no words. */
 export function takeCallerTurn(draft: Draft): CallerTurn | null {
   const { caller, timers } = draft.state
-  const turn = { pieces: caller.pieces, startedMs: caller.startedMs ?? draft.nowMs, endedMs: Math.max(caller.stoppedMs, caller.startedMs ?? 0) }
+  const turn = {
+    pieces: caller.pieces,
+    startedMs: caller.startedMs ?? draft.nowMs,
+    endedMs: Math.max(caller.stoppedMs, caller.startedMs ?? 0),
+  }
   draft.state.caller = createCaller()
   delete timers.end_of_turn
   delete timers.final_limit
@@ -60,5 +64,12 @@ export function textOf(turn: Pick<CallerTurn, 'pieces'>): string {
 /** Nobody speaks, nobody is about to, and nothing is being decided. */
 export function isQuiet(state: TurnState): boolean {
   const { caller } = state
-  return state.phase === 'open' && state.reply === null && caller.onsetMs === null && caller.pieces.length === 0 && caller.awaitedMs.length === 0 && state.keypad === ''
+  return (
+    state.phase === 'open' &&
+    state.reply === null &&
+    caller.onsetMs === null &&
+    caller.pieces.length === 0 &&
+    caller.awaitedMs.length === 0 &&
+    state.keypad === ''
+  )
 }

@@ -3,10 +3,19 @@ import { wordsOf } from './words'
 
 /** Words after which an English sentence goes on. */
 const UNFINISHED_WORDS = new Set(
-  ('and or but so because if which the a an my your our his her their to for at on in of from with by is are was am be i we he she they im its very like '
-    + 'um uh er than as into between').split(' '),
+  (
+    'and or but so because if which the a an my your our his her their to for at on in of from with by is are was am be i we he she they im its very like ' +
+    'um uh er than as into between'
+  ).split(' '),
 )
-const UNFINISHED_ENDINGS = [/\b(number|name|address|email|date) is$/, /\b(i would|i'd|id) like$/, /\b(i want|i need)( to)?$/, /\blet me (see|think|check)$/, /\bhold on$/, /\bone (second|moment|minute)$/]
+const UNFINISHED_ENDINGS = [
+  /\b(number|name|address|email|date) is$/,
+  /\b(i would|i'd|id) like$/,
+  /\b(i want|i need)( to)?$/,
+  /\blet me (see|think|check)$/,
+  /\bhold on$/,
+  /\bone (second|moment|minute)$/,
+]
 const DIGIT_WORDS = new Set('zero oh o one two three four five six seven eight nine double triple'.split(' '))
 /** A telephone number without its country code. */
 const PHONE_DIGITS = 10
@@ -22,7 +31,10 @@ export function endOfTurnSilenceMs(text: string, settings: TurnSettings): number
   const words = wordsOf(trimmed)
   if (isReadingDigits(words)) return base + settings.digitsExtraMs
   const plain = words.join(' ')
-  const isUnfinished = /[,;:–—-]$|\.\.\.$|…$/.test(trimmed) || UNFINISHED_WORDS.has(words.at(-1) ?? '') || UNFINISHED_ENDINGS.some((ending) => ending.test(plain))
+  const isUnfinished =
+    /[,;:–—-]$|\.\.\.$|…$/.test(trimmed) ||
+    UNFINISHED_WORDS.has(words.at(-1) ?? '') ||
+    UNFINISHED_ENDINGS.some((ending) => ending.test(plain))
   return isUnfinished ? base + settings.unfinishedExtraMs : base
 }
 

@@ -18,7 +18,13 @@ export function takeFloor(draft: Draft, cause: InterruptCause, isFarEndCleared =
   if (!reply || !canTakeFloor(draft)) return
   if (reply.isHeard) {
     const isSpeech = cause === 'words' || cause === 'sustained_speech'
-    draft.commands.push({ type: 'interrupt', replyId: reply.id, cause, onsetMs: isSpeech ? (caller.onsetMs ?? caller.startedMs) : null, isFarEndCleared })
+    draft.commands.push({
+      type: 'interrupt',
+      replyId: reply.id,
+      cause,
+      onsetMs: isSpeech ? (caller.onsetMs ?? caller.startedMs) : null,
+      isFarEndCleared,
+    })
     state.wasStopped = true
   } else {
     draft.commands.push({ type: 'cancel', replyId: reply.id })

@@ -1,4 +1,4 @@
-import { type Draft, answer, takeCallerTurn } from './draft'
+import { answer, type Draft, takeCallerTurn } from './draft'
 import { canTakeFloor, takeFloor } from './floor'
 
 /** `#` or a pause ends an entry; `#` alone is none. */

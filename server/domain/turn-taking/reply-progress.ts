@@ -1,5 +1,5 @@
-import { type Draft, answer, say, takeCallerTurn, textOf } from './draft'
 import { watchForBargeIn } from './caller-speech'
+import { answer, type Draft, say, takeCallerTurn, textOf } from './draft'
 import { canTakeFloor, startClosing, takeFloor } from './floor'
 import type { CloseReason, Reply } from './turn-state'
 import { hasMeaning } from './words'
@@ -32,7 +32,8 @@ export function replyFinished(draft: Draft, replyId: number): void {
   state.answering = null
   if (reply.kind === 'answer') state.failuresCount = 0
   const { caller } = state
-  const isWaiting = caller.pieces.length > 0 && caller.onsetMs === null && caller.awaitedMs.length === 0 && state.timers.end_of_turn === undefined
+  const isWaiting =
+    caller.pieces.length > 0 && caller.onsetMs === null && caller.awaitedMs.length === 0 && state.timers.end_of_turn === undefined
   if (isWaiting && state.keypad === '') answerWaitingTurn(draft)
 }
 

@@ -3,7 +3,16 @@ import type { TurnSettings } from './turn-settings'
 /** Milliseconds since the call's first audio. */
 type CallMs = number
 
-export type TimerName = 'peek' | 'sustained' | 'end_of_turn' | 'final_limit' | 'long_speech' | 'silence' | 'keypad' | 'max_duration' | 'hard_stop'
+export type TimerName =
+  | 'peek'
+  | 'sustained'
+  | 'end_of_turn'
+  | 'final_limit'
+  | 'long_speech'
+  | 'silence'
+  | 'keypad'
+  | 'max_duration'
+  | 'hard_stop'
 
 /** One stretch of the caller's words as the recogniser gave it. */
 export type Piece = { text: string; language: string | null; confidence: number | null }

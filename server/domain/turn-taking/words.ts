@@ -3,18 +3,46 @@
  * One pattern per word, applied to lower-case words without punctuation.
  */
 const FILLERS: RegExp[] = [
-  /^m+$/, /^m+h+m*$/, /^h+m+$/, /^m+hm+$/, /^h+m+h+m+$/,
-  /^u+h*m*$/, /^h+u+h*$/, /^u+h+h+u+h*$/, /^a+h+$/, /^e+r+m*$/, /^e+h+$/,
-  /^o+k+$/, /^ok[ae]?y+$/, /^okie$/, /^kay$/, /^k$/,
-  /^h+a+h*n*$/, /^h[ao]hn?$/, /^ha+nji+$/,
-  /^a+c+h*c*h+a+h*$/, /^atcha+h*$/,
-  /^j+i+$/, /^jee+$/, /^gee$/,
-  /^हाँ$/, /^हां$/, /^हा$/, /^अच्छा$/, /^जी$/, /^हम्म*$/, /^ठीक$/,
+  /^m+$/,
+  /^m+h+m*$/,
+  /^h+m+$/,
+  /^m+hm+$/,
+  /^h+m+h+m+$/,
+  /^u+h*m*$/,
+  /^h+u+h*$/,
+  /^u+h+h+u+h*$/,
+  /^a+h+$/,
+  /^e+r+m*$/,
+  /^e+h+$/,
+  /^o+k+$/,
+  /^ok[ae]?y+$/,
+  /^okie$/,
+  /^kay$/,
+  /^k$/,
+  /^h+a+h*n*$/,
+  /^h[ao]hn?$/,
+  /^ha+nji+$/,
+  /^a+c+h*c*h+a+h*$/,
+  /^atcha+h*$/,
+  /^j+i+$/,
+  /^jee+$/,
+  /^gee$/,
+  /^हाँ$/,
+  /^हां$/,
+  /^हा$/,
+  /^अच्छा$/,
+  /^जी$/,
+  /^हम्म*$/,
+  /^ठीक$/,
 ]
 
 /** Lower-case words without punctuation: `Uh-huh, O.K.` → `uh`, `huh`, `ok`. */
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().replace(/[.'’]/g, '').split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
+  return text
+    .toLowerCase()
+    .replace(/[.'’]/g, '')
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter((word) => word !== '')
 }
 
 export function isFiller(word: string): boolean {

@@ -1,0 +1,348 @@
+import { join } from 'node:path'
+import type { ClaimedCall } from '../server/domain/calls/call-record'
+import type { CloseReason, TurnCommand } from '../server/domain/turn-taking/turn-state'
+import type { PhraseCache } from './audio/phrase-cache'
+import { CallFacts } from './call/call-facts'
+import { type CallLine, openCallLine } from './call/call-line'
+import { CallScreen } from './call/call-screen'
+import { Conversation } from './call/conversation'
+import { UsageMeter } from './call/usage-meter'
+import type { MediaDependencies } from './dependencies'
+import { CallJournal } from './journal/call-journal'
+import { FactDelivery } from './journal/fact-delivery'
+import { callFolder } from './journal/leftovers'
+import type { Ticker } from './lib/ticker'
+import { beforeLimit } from './lib/time-limit'
+import { LIMITS } from './limits'
+import type { Metrics } from './metrics'
+import { storeRecording } from './recording/store-recording'
+import { agrees, preparedLines } from './replies/lines'
+import { buildSystemPrompt, canTransfer } from './replies/prompt'
+import type { ListenEvent } from './stages/listen'
+import type { CallEvents, CallTransport, StreamEnd } from './transports/transport'
+
+export type SessionOptions = {
+  call: ClaimedCall
+  deps: MediaDependencies
+  ticker: Ticker
+  metrics: Metrics
+  phrases: PhraseCache
+  /** The process gives up waiting for the database: what is not delivered stays in the journal. */
+  giveUp: AbortSignal
+  /** The stream is over; records may still be on their way. */
+  onGone: (session: CallSession) => void
+}
+
+/**
+ * One call from its claimed token to its last fact: joins transport, stages, turn-taking and records. Everything on the audio
+ * path is in memory; records travel in the background.
+ */
+export class CallSession implements CallEvents {
+  private readonly abort = new AbortController()
+  private readonly facts: CallFacts
+  private readonly screen: CallScreen
+  private readonly transport: CallTransport
+  private readonly conversation: Conversation
+  private readonly usage = new UsageMeter()
+  private readonly recordingPath: string
+  private line: CallLine | null = null
+  private stopTicking: () => void = () => {}
+  private lastAudioMs = 0
+  private endReason: CloseReason | null = null
+  private hasOffered = false
+  private isGone = false
+  private readonly finished: Promise<void>
+  private resolveFinished: () => void = () => {}
+
+  constructor(
+    private readonly options: SessionOptions,
+    openTransport: (events: CallEvents) => CallTransport,
+  ) {
+    const { call, deps, giveUp } = options
+    const { tenantId, callId } = call
+    this.finished = new Promise((resolve) => {
+      this.resolveFinished = resolve
+    })
+    // A call whose stream is opened again after a crash must not overwrite what the first stream left.
+    const name = join(callFolder(deps.dataDir), `${callId}.${deps.clock.now().getTime()}`)
+    this.recordingPath = `${name}.wav`
+    const header = { tenantId, callId, startedAt: deps.clock.now().toISOString(), recordingPath: this.recordingPath }
+    const journal = new CallJournal(`${name}.jsonl`, header, (err) => deps.log.error({ err, callId }, 'journal cannot be written'))
+    const delivery = new FactDelivery({ applyFacts: deps.applyFacts, log: deps.log, call: { tenantId, callId }, signal: giveUp })
+    this.facts = new CallFacts({ call, journal, delivery, clock: deps.clock })
+    this.conversation = new Conversation(buildSystemPrompt(call, deps.clock.now()), (turn) => this.facts.turn(turn))
+    this.transport = openTransport(this)
+    this.screen = new CallScreen(this.transport.show)
+  }
+
+  get callId(): string {
+    return this.options.call.callId
+  }
+
+  /** Resolves when the call is over and its records are where they belong, or at least on this machine's disk. */
+  whenFinished(): Promise<void> {
+    return this.finished
+  }
+
+  /** Ends the call politely: the caller hears a goodbye. */
+  requestStop(reason: CloseReason): void {
+    if (this.line) this.line.turns.dispatch({ type: 'stop_requested', reason })
+    else this.cut()
+  }
+
+  /** Ends the call at once. */
+  cut(): void {
+    this.endReason ??= 'server_stopping'
+    this.transport.close(1001, 'server stopping')
+  }
+
+  opened({ sampleRateHz }: { sampleRateHz: number }): void {
+    if (this.line || this.isGone) return
+    this.facts.answered()
+    const line = this.openLine(sampleRateHz)
+    this.line = line
+    line.turns.dispatch({ type: 'call_started', hasNotice: this.options.call.agent.settings.notice.trim() !== '' })
+    void this.follow(line)
+    void this.prepareLines(line)
+    this.stopTicking = this.options.ticker.add(() => this.tick(line))
+  }
+
+  audio(pcm: Int16Array): void {
+    const { line } = this
+    if (!line || this.isGone) return
+    const nowMs = line.now()
+    this.lastAudioMs = nowMs
+    line.recorder.caller(pcm, line.clock.place((pcm.length * 1000) / line.sampleRateHz, nowMs))
+    this.screen.callerSounds(pcm)
+    line.listen.write(pcm)
+  }
+
+  dtmf(digit: string): void {
+    this.facts.dtmf(digit)
+    this.screen.show({ type: 'dtmf', digit })
+    this.line?.turns.dispatch({ type: 'dtmf', digit })
+  }
+
+  marked(name: string): void {
+    this.line?.ledger.marked(name, this.line.now())
+  }
+
+  cleared(): void {
+    this.line?.turns.dispatch({ type: 'far_end_cleared' })
+  }
+
+  typed(text: string): void {
+    if (!this.line) return
+    this.screen.callerSaid(text, true, this.line.now())
+    this.line.turns.dispatch({ type: 'typed', text })
+  }
+
+  gone(end: StreamEnd): void {
+    if (this.isGone) return
+    this.isGone = true
+    this.options.onGone(this)
+    const { log } = this.options.deps
+    this.finish(end)
+      .catch((err) => log.error({ err, callId: this.callId }, 'call not finished cleanly'))
+      .finally(() => this.resolveFinished())
+  }
+
+  private openLine(sampleRateHz: number): CallLine {
+    const { call, deps } = this.options
+    const line = openCallLine(sampleRateHz, {
+      ...this.options,
+      transport: this.transport,
+      facts: this.facts,
+      screen: this.screen,
+      usage: this.usage,
+      conversation: this.conversation,
+      recordingPath: this.recordingPath,
+      signal: this.abort.signal,
+      execute: (command) => this.execute(command),
+      onFailure: (provider, error) => this.providerFailed(provider, error),
+      onAnswerFailed: (callerText) => this.takesOffer(callerText),
+      onRecordingError: (err) => deps.log.error({ err, callId: call.callId }, 'recording stopped'),
+    })
+    this.screen.show({
+      type: 'ready',
+      call_id: call.callId,
+      sample_rate: sampleRateHz,
+      agent: { name: call.agent.settings.personaName, voice: call.agent.voiceId, language: call.agent.language },
+      providers: { stt: line.listen.providerName, llm: line.speaker.modelName, tts: line.voice.name },
+    })
+    return line
+  }
+
+  /** The lines said later in the call are made while the greeting plays. */
+  private async prepareLines(line: CallLine): Promise<void> {
+    for (const text of preparedLines(this.options.call)) {
+      if (this.abort.signal.aborted) return
+      await line.voice.prepare(text).catch(() => {}) // met again, and handled, when the line is said
+    }
+  }
+
+  private async follow(line: CallLine): Promise<void> {
+    for await (const event of line.listen.events) this.heard(line, event)
+  }
+
+  private heard(line: CallLine, event: ListenEvent): void {
+    switch (event.type) {
+      case 'speech_started':
+        if (!line.speaker.current) this.screen.showState('hearing')
+        break
+      case 'partial':
+        this.screen.callerSaid(this.callerText(line, event.text), false, line.turns.state.caller.startedMs ?? line.now())
+        break
+      case 'final':
+        line.speaker.transcribed(line.now())
+        this.screen.callerSaid(this.callerText(line, event.text), false, line.turns.state.caller.startedMs ?? line.now())
+        break
+      case 'deaf':
+        line.turns.dispatch({ type: 'stop_requested', reason: 'provider_failed' })
+        return
+    }
+    line.turns.dispatch(event)
+  }
+
+  private callerText(line: CallLine, latest: string): string {
+    return [...line.turns.state.caller.pieces.map((piece) => piece.text), latest].filter((text) => text !== '').join(' ')
+  }
+
+  private execute(command: TurnCommand): void {
+    const { line } = this
+    if (!line) return
+    switch (command.type) {
+      case 'interrupt':
+        return line.speaker.interrupt(command)
+      case 'answer':
+        this.screen.callerSaid(command.turn.pieces.map((piece) => piece.text).join(' '), true, command.turn.startedMs)
+        return line.speaker.answer(command)
+      case 'say':
+        return this.sayLine(line, command)
+      case 'cancel':
+        return line.speaker.cancel(command.replyId)
+      case 'hold':
+        return line.speaker.hold(command.replyId)
+      case 'release':
+        return line.player.release(command.replyId)
+      case 'peek':
+        return line.listen.peek()
+      case 'split_speech':
+        return line.listen.split()
+      case 'keep':
+        return this.conversation.addCallerTurn(command.turn)
+      case 'ignored':
+        this.screen.callerSaid('', true, line.now())
+        return this.facts.event('ignored_speech', line.now(), { durationMs: Math.round(command.durationMs) })
+      case 'keypad_entered':
+        return this.facts.event('keypad', line.now(), { digits: command.digits })
+      case 'close':
+        void this.close(line, command.reason)
+    }
+  }
+
+  private sayLine(line: CallLine, command: Extract<TurnCommand, { type: 'say' }>): void {
+    if (command.line === 'fallback') this.hasOffered = true
+    if (command.line !== 'greeting') this.facts.event(command.line, line.now(), command.closes === null ? {} : { reason: command.closes })
+    line.speaker.sayLine(command)
+  }
+
+  private providerFailed(provider: string, err: unknown): void {
+    const { deps, metrics } = this.options
+    metrics.providerFailures.inc({ provider })
+    deps.log.warn({ err, callId: this.callId, provider }, 'provider failed')
+    this.facts.event('provider_failed', this.line?.now() ?? null, { provider })
+  }
+
+  /** The agent's providers failed again after help was offered, and the caller wants it. */
+  private takesOffer(callerText: string): boolean {
+    if (!this.hasOffered || !agrees(callerText)) return false
+    const { call } = this.options
+    if (!canTransfer(call)) {
+      const data = { message: 'Asked to be called back.', callback_requested: true }
+      this.facts.extraction({ key: 'extraction:callback', type: 'message', data })
+    }
+    this.line?.turns.dispatch({ type: 'stop_requested', reason: canTransfer(call) ? 'transferred' : 'provider_failed' })
+    return true
+  }
+
+  /** Closing the socket is what hands a call over, so a transfer is stored before. */
+  private async close(line: CallLine, reason: CloseReason): Promise<void> {
+    const { call, deps } = this.options
+    this.endReason = reason
+    const isTransfer = reason === 'transferred' || ((reason === 'provider_failed' || reason === 'server_stopping') && canTransfer(call))
+    if (isTransfer) {
+      this.facts.transferRequested(call.transferTo)
+      this.facts.event('transfer', line.now(), { reason })
+      await beforeLimit(this.facts.delivered(), LIMITS.transferStoredMs, 'services').catch((err) =>
+        deps.log.warn({ err, callId: this.callId }, 'transfer not stored before the call left'),
+      )
+    }
+    this.screen.showState('ended')
+    this.screen.show({ type: 'ended', reason, call_id: call.callId })
+    this.transport.close(reason === 'server_stopping' ? 1001 : 1000, reason)
+  }
+
+  private tick(line: CallLine): void {
+    const nowMs = line.now()
+    line.turns.tick(nowMs)
+    line.player.tick(nowMs)
+    line.speaker.tick(nowMs)
+    line.listen.tick(nowMs)
+    line.recorder.tick(nowMs)
+    this.screen.tick(nowMs)
+    // A stream that stops in the middle of a word would leave the caller speaking for ever.
+    const missingMs = nowMs - this.lastAudioMs
+    if (line.listen.isHearing && missingMs > LIMITS.stalledAudioMs) {
+      this.lastAudioMs = nowMs
+      line.listen.write(new Int16Array(Math.round((missingMs * line.sampleRateHz) / 1000)))
+    }
+  }
+
+  private async finish(end: StreamEnd): Promise<void> {
+    const { deps, metrics, call } = this.options
+    const { line } = this
+    const endReason = end.reason === 'closed_by_us' ? (this.endReason ?? 'agent_hung_up') : end.reason
+    const endedMs = line?.now() ?? 0
+    if (line) await this.stopLine(line, endedMs)
+    this.abort.abort()
+    this.facts.usage(this.usage.totals(call.transport === 'exotel' && line ? endedMs / 1000 : null))
+    const hadConversation = this.conversation.hadCaller
+    const isFailure = end.reason === 'protocol_error' || end.reason === 'stream_never_started' || endReason === 'provider_failed'
+    const isLostBeforeGreeting = end.reason === 'connection_lost' && !this.conversation.hasTurns
+    this.facts.ended({ endReason, hadConversation, failed: isFailure || isLostBeforeGreeting })
+    metrics.calls.inc({ end_reason: endReason })
+    await this.facts.stored()
+    const recording = await line?.recorder.finish(endedMs)
+    if (recording) await this.storeRecording(recording.durationMs)
+    await this.facts.close()
+  }
+
+  /** Stops speaking and listening; the caller's last words are waited for a moment. */
+  private async stopLine(line: CallLine, endedMs: number): Promise<void> {
+    line.speaker.stop(endedMs)
+    line.turns.dispatch({ type: 'far_end_gone' })
+    const { caller } = line.turns.state
+    if (caller.awaitedMs.length > 0) await beforeLimit(this.lastWords(line), LIMITS.lastWordsMs, 'recogniser').catch(() => {})
+    this.stopTicking()
+    line.turns.dispatch({ type: 'settled' })
+  }
+
+  private async lastWords(line: CallLine): Promise<void> {
+    while (line.turns.state.caller.awaitedMs.length > 0 && !this.abort.signal.aborted) {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+  }
+
+  private async storeRecording(durationMs: number): Promise<void> {
+    const { call, deps, giveUp } = this.options
+    const { tenantId, callId } = call
+    try {
+      const key = await storeRecording(deps.recordings, { tenantId, callId, path: this.recordingPath }, giveUp)
+      this.facts.recording(key, durationMs)
+    } catch (err) {
+      deps.log.error({ err, callId }, 'recording not stored; tried again at the next start')
+      throw err
+    }
+  }
+}

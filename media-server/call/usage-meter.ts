@@ -1,0 +1,39 @@
+import type { CallFact } from '../../server/domain/calls/call-record'
+import type { TokenUsage } from '../../server/ports/language-model'
+
+type UsageFact = Extract<CallFact, { type: 'usage' }>
+type Line = UsageFact['usage'][number]
+
+/** Running totals of what a call used, per kind and provider: what its cost is worked out from. */
+export class UsageMeter {
+  private readonly lines = new Map<string, Line>()
+
+  addSpeechHeard(provider: string, seconds: number): void {
+    this.add({ kind: 'stt', provider, unit: 'second', quantity: seconds })
+  }
+
+  addSpoken(provider: string, characters: number): void {
+    this.add({ kind: 'tts', provider, unit: 'character', quantity: characters })
+  }
+
+  addTokens(provider: string, usage: TokenUsage): void {
+    this.add({ kind: 'llm_input', provider, unit: 'token', quantity: usage.inputTokens - usage.cachedInputTokens })
+    this.add({ kind: 'llm_cached_input', provider, unit: 'token', quantity: usage.cachedInputTokens })
+    this.add({ kind: 'llm_output', provider, unit: 'token', quantity: usage.outputTokens })
+  }
+
+  /** Totals so far. `telephonySeconds`: how long the line has been open; null where no telephone line is involved. */
+  totals(telephonySeconds: number | null): Line[] {
+    const telephony: Line[] =
+      telephonySeconds === null ? [] : [{ kind: 'telephony', provider: 'exotel', unit: 'second', quantity: Math.ceil(telephonySeconds) }]
+    const rounded = [...this.lines.values()].map((line) => ({ ...line, quantity: Math.round(line.quantity * 1000) / 1000 }))
+    return [...telephony, ...rounded].filter((line) => line.quantity > 0)
+  }
+
+  private add(line: Line): void {
+    const key = `${line.kind} ${line.provider}`
+    const known = this.lines.get(key)
+    if (known) known.quantity += line.quantity
+    else this.lines.set(key, line)
+  }
+}

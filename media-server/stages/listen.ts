@@ -1,0 +1,184 @@
+import type { SpeechEvent } from '../../server/ports/speech-to-text'
+import type { VoiceActivity, VoiceActivityEvent, VoiceActivityStream } from '../../server/ports/voice-activity'
+import { AudioRing } from '../audio/audio-ring'
+import type { InboundClock } from '../audio/inbound-clock'
+import { AsyncQueue } from '../lib/async-queue'
+import { untilAborted } from '../lib/until-aborted'
+import { Recogniser, type RecogniserOptions } from './recogniser'
+
+/** What the caller does. Times are call time in milliseconds. */
+export type ListenEvent =
+  | { type: 'speech_started'; atMs: number }
+  | { type: 'speech_stopped'; atMs: number; durationMs: number; isFinalComing: boolean }
+  | { type: 'partial'; text: string }
+  | { type: 'final'; text: string; language: string | null; confidence: number | null }
+  | { type: 'turn_ended' }
+  /** Nobody is left who could listen. */
+  | { type: 'deaf' }
+
+/** Sound before the detector's onset that belongs to the first word. */
+const LEAD_MS = 240
+/** Sound after the end of speech that the recogniser still gets: longer where it decides itself that a turn is over. */
+const TAIL_MS = { ours: 200, provider: 1500 } as const
+const RING_MS = 2000
+const VOICE_DETECTOR_FAILED = 'voice-activity'
+
+export type ListenOptions = Omit<RecogniserOptions, 'onEvent'> & { voiceActivity: VoiceActivity | null; clock: InboundClock }
+
+/**
+ * The caller's audio in, what the caller does out. Silence goes to nobody: the recogniser gets speech with a little around it,
+ * and is asked for words at the end of every stretch, so that they are there when the turn is decided to be over.
+ */
+export class ListenStage {
+  readonly events = new AsyncQueue<ListenEvent>()
+  private readonly recogniser: Recogniser
+  private detector: VoiceActivityStream | null = null
+  private readonly ring: AudioRing
+  /** Speech under way, in samples of the inbound stream and in the recogniser's time. */
+  private speech: { fromSample: number; sttStartedMs: number } | null = null
+  /** Until this inbound sample the recogniser gets the sound after speech. */
+  private tailUntilSample = 0
+  private isOpen = false
+
+  constructor(private readonly options: ListenOptions) {
+    this.ring = new AudioRing(this.toSamples(RING_MS))
+    this.recogniser = new Recogniser({
+      ...options,
+      onEvent: (event) => this.onWords(event),
+      onFailure: (...failure) => this.onFailure(...failure),
+    })
+    if (options.voiceActivity) this.watch(options.voiceActivity)
+    else this.isOpen = true
+    options.signal.addEventListener('abort', () => this.events.end(), { once: true })
+  }
+
+  get endpointing(): 'ours' | 'provider' {
+    return this.recogniser.provider.endpointing
+  }
+
+  get providerName(): string {
+    return this.recogniser.provider.name
+  }
+
+  get isHearing(): boolean {
+    return this.speech !== null
+  }
+
+  write(pcm: Int16Array): void {
+    if (this.options.signal.aborted) return
+    this.ring.write(pcm)
+    if (this.isOpen) {
+      this.recogniser.write(pcm)
+      if (this.detector && !this.speech && this.ring.end >= this.tailUntilSample) this.isOpen = false
+    }
+    this.detector?.write(pcm)
+  }
+
+  tick(nowMs: number): void {
+    this.recogniser.tick(nowMs)
+  }
+
+  /** What has been said since speech began. */
+  peek(): void {
+    if (this.speech) this.recogniser.peek(this.speech.sttStartedMs)
+  }
+
+  /** Ends the stretch under way although sound goes on: a `final` follows. */
+  split(): void {
+    const endedMs = this.recogniser.positionMs
+    const startedMs = this.speech?.sttStartedMs ?? endedMs
+    this.recogniser.finalize({ startedMs, endedMs })
+    if (this.speech) this.speech = { fromSample: this.ring.end, sttStartedMs: endedMs }
+  }
+
+  private async watch(voiceActivity: VoiceActivity): Promise<void> {
+    const { sampleRateHz, signal } = this.options
+    try {
+      this.detector = voiceActivity.open({ sampleRateHz, signal })
+      for await (const event of untilAborted(this.detector.events, signal)) this.onVoice(event)
+    } catch (error) {
+      if (!signal.aborted) this.options.onFailure(VOICE_DETECTOR_FAILED, error, false)
+    }
+    // Without a detector the recogniser hears everything and tells by itself when somebody speaks.
+    this.detector = null
+    this.isOpen = true
+  }
+
+  private onVoice(event: VoiceActivityEvent): void {
+    if (event.type === 'started') this.speechStarted(this.toSamples(event.atMs))
+    else this.speechStopped(this.toSamples(event.atMs))
+  }
+
+  private speechStarted(atSample: number): void {
+    if (this.speech) return
+    const sttStartedMs = this.openGate(atSample)
+    this.speech = { fromSample: atSample, sttStartedMs }
+    this.events.push({ type: 'speech_started', atMs: this.toCallMs(atSample) })
+  }
+
+  /** Lets sound from a little before `atSample` on through to the recogniser. @returns the recogniser's time of that sample */
+  private openGate(atSample: number): number {
+    const missing = this.ring.end - atSample
+    if (!this.isOpen) {
+      this.isOpen = true
+      this.recogniser.write(this.ring.since(Math.max(0, atSample - this.toSamples(LEAD_MS))))
+    }
+    return Math.max(0, this.recogniser.positionMs - this.toMs(missing) - LEAD_MS / 2)
+  }
+
+  private speechStopped(atSample: number): void {
+    const { speech } = this
+    if (!speech) return
+    this.speech = null
+    this.tailUntilSample = this.ring.end + this.toSamples(TAIL_MS[this.endpointing])
+    const durationMs = this.toMs(Math.max(0, atSample - speech.fromSample))
+    const isOurs = this.endpointing === 'ours'
+    if (isOurs) this.recogniser.finalize({ startedMs: speech.sttStartedMs, endedMs: this.recogniser.positionMs })
+    this.events.push({ type: 'speech_stopped', atMs: this.toCallMs(atSample), durationMs, isFinalComing: isOurs })
+  }
+
+  private onWords(event: SpeechEvent): void {
+    switch (event.type) {
+      case 'partial':
+        if (!this.detector && event.text !== '') this.heardWithoutDetector()
+        return this.events.push({ type: 'partial', text: event.text })
+      case 'final': {
+        const { text, language, confidence } = event
+        if (!this.detector && this.speech) this.stoppedWithoutDetector(event.endedMs - event.startedMs)
+        return this.events.push({ type: 'final', text, language, confidence })
+      }
+      case 'turn_ended':
+        return this.events.push({ type: 'turn_ended' })
+      case 'speech_started':
+        if (!this.detector) this.heardWithoutDetector()
+    }
+  }
+
+  private heardWithoutDetector(): void {
+    if (this.speech) return
+    this.speech = { fromSample: this.ring.end, sttStartedMs: this.recogniser.positionMs }
+    this.events.push({ type: 'speech_started', atMs: this.toCallMs(this.ring.end) })
+  }
+
+  private stoppedWithoutDetector(durationMs: number): void {
+    this.speech = null
+    this.events.push({ type: 'speech_stopped', atMs: this.toCallMs(this.ring.end), durationMs, isFinalComing: true })
+  }
+
+  private onFailure(provider: string, error: unknown, isLast: boolean): void {
+    this.options.onFailure(provider, error, isLast)
+    if (isLast) this.events.push({ type: 'deaf' })
+  }
+
+  private toCallMs(sample: number): number {
+    return this.options.clock.toCallMs(this.toMs(sample), this.options.now())
+  }
+
+  private toMs(samples: number): number {
+    return (samples * 1000) / this.options.sampleRateHz
+  }
+
+  private toSamples(ms: number): number {
+    return Math.round((ms * this.options.sampleRateHz) / 1000)
+  }
+}

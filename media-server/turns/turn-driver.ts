@@ -1,0 +1,57 @@
+import { reduceTurns } from '../../server/domain/turn-taking/reduce-turns'
+import type { TurnSettings } from '../../server/domain/turn-taking/turn-settings'
+import {
+  createTurnState,
+  type TimerName,
+  type TurnCommand,
+  type TurnEvent,
+  type TurnState,
+} from '../../server/domain/turn-taking/turn-state'
+
+type Untimed<Event> = Event extends unknown ? Omit<Event, 'nowMs'> : never
+/** An event as it happens; the driver knows the time. */
+export type TurnHappening = Untimed<TurnEvent>
+
+/** Runs the turn-taking rules for one call: feeds events in, in order, carries commands out, and turns dues into events. */
+export class TurnDriver {
+  private current: TurnState
+  private readonly waiting: TurnHappening[] = []
+  private isBusy = false
+
+  constructor(
+    settings: TurnSettings,
+    /** Milliseconds of call time. */
+    private readonly now: () => number,
+    private readonly execute: (command: TurnCommand) => void,
+  ) {
+    this.current = createTurnState(settings)
+  }
+
+  get state(): TurnState {
+    return this.current
+  }
+
+  /** What a command causes at once is taken up after the commands of the step before it. */
+  dispatch(event: TurnHappening): void {
+    this.waiting.push(event)
+    if (this.isBusy) return
+    this.isBusy = true
+    try {
+      for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
+        const { state, commands } = reduceTurns(this.current, { ...next, nowMs: this.now() } as TurnEvent)
+        this.current = state
+        for (const command of commands) this.execute(command)
+      }
+    } finally {
+      this.isBusy = false
+    }
+  }
+
+  tick(nowMs: number): void {
+    const { timers } = this.current
+    for (const timer in timers) {
+      const due = timers[timer as TimerName]
+      if (due !== undefined && due <= nowMs) this.dispatch({ type: 'timer', timer: timer as TimerName })
+    }
+  }
+}
