@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { openDatabase } from './db/database'
+import { createDatabaseProbes } from './db/database-probes'
 import type { Database } from './db/transaction'
 import type { VoiceProvider } from './domain/agents/voices'
+import type { SystemFacts } from './domain/system/system-view'
 import type { ReadCallDelivery } from './domain/telephony/call-delivery'
 import { type Env, env, mediaInternalUrl, webEnv } from './env'
-import { createInngest, inngestConnection } from './inngest/client'
+import { createInngest, inngestConnection, jobServerHealthUrl } from './inngest/client'
 import { createJobQueue } from './inngest/job-queue'
 import { log } from './log'
 import { createAccountService } from './modules/account/account.service'
@@ -14,6 +16,7 @@ import { createCredentialsService } from './modules/api-keys/credentials.service
 import { createAuditService } from './modules/audit/audit.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
+import { createSystemService } from './modules/system/system.service'
 import { createTeamService } from './modules/team/team.service'
 import { createAccessService } from './modules/tenants/access.service'
 import { createTenantsService } from './modules/tenants/tenants.service'
@@ -21,7 +24,9 @@ import { createWebhooksService } from './modules/webhooks/webhooks.service'
 import type { Cache } from './ports/cache'
 import type { Clock } from './ports/clock'
 import type { EventBus } from './ports/event-bus'
+import type { HealthProbe } from './ports/health-probe'
 import type { JobQueue } from './ports/job-queue'
+import type { Mailer } from './ports/mailer'
 import type { PasswordHasher } from './ports/password-hasher'
 import type { RateLimits } from './ports/rate-limits'
 import type { RecordingStore } from './ports/recording-store'
@@ -30,6 +35,7 @@ import type { Telephony } from './ports/telephony'
 import type { VoicePreview } from './ports/voice-preview'
 import { createArgon2Passwords } from './vendors/argon2/argon2-passwords'
 import { readExotelDelivery } from './vendors/exotel/webhook-fields'
+import { createHttpProbe } from './vendors/http-probe/http-probe'
 import { createLocalDiskRecordings } from './vendors/local-disk/local-disk-recordings'
 import { createHttpVoicePreview } from './vendors/media-server/http-voice-preview'
 import { createMemoryCache } from './vendors/memory/memory-cache'
@@ -41,7 +47,11 @@ import { createRedisCache } from './vendors/redis/redis-cache'
 import { connectRedis } from './vendors/redis/redis-connection'
 import { createRedisRateLimits } from './vendors/redis/redis-rate-limits'
 import { createS3Recordings } from './vendors/s3/s3-recordings'
+import { createSmtpMailer } from './vendors/smtp/smtp-mailer'
 import { systemClock } from './vendors/system-clock/system-clock'
+
+/** Below the working directory of every process. */
+const MIGRATIONS = 'prisma/migrations'
 
 /** The world as services see it. Tests pass their own. */
 export type Adapters = {
@@ -61,9 +71,14 @@ export type Adapters = {
   appUrl: string
   passwords: PasswordHasher
   secrets: SecretBox
+  /** Null: no e-mail is sent from here. */
+  mailer: Mailer | null
   voicePreview: VoicePreview
   /** Text-to-speech providers with a key here; the embedded one needs none. */
   voiceProviders: ReadonlySet<VoiceProvider>
+  /** Each part whose health counts. */
+  probes: HealthProbe[]
+  systemFacts: SystemFacts
   /** Work nobody waits for failed. */
   onBackgroundError: (error: unknown) => void
 }
@@ -91,6 +106,7 @@ export function createServices(adapters: Adapters) {
     agents: createAgentsService(withAudit),
     phoneNumbers: createPhoneNumbersService(withAudit),
     team: createTeamService(withAudit),
+    system: createSystemService(adapters),
   }
 }
 
@@ -100,7 +116,8 @@ export type Services = ReturnType<typeof createServices>
 export function createAdapters(settings: Env): Adapters & { close(): Promise<void> } {
   const db = openDatabase({ url: settings.DATABASE_APP_URL, onConnectionLost: (err) => log.warn({ err }, 'database connection lost') })
   const shared = settings.REDIS_URL ? redisAdapters(settings.REDIS_URL) : embeddedAdapters(settings.DATABASE_APP_URL)
-  const inngest = createInngest(inngestConnection(settings))
+  const connection = inngestConnection(settings)
+  const inngest = createInngest(connection)
   const jobs = createJobQueue(inngest, (err, eventId) => log.error({ err, eventId }, 'event not sent; the tidy-up sends it again'))
   return {
     db,
@@ -116,13 +133,40 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     appUrl: settings.APP_URL,
     passwords: createArgon2Passwords(),
     secrets: createAesSecretBox(() => webEnv().ENCRYPTION_KEY),
+    mailer:
+      settings.EMAIL_SERVER && settings.EMAIL_FROM ? createSmtpMailer({ server: settings.EMAIL_SERVER, from: settings.EMAIL_FROM }) : null,
     voicePreview: createHttpVoicePreview({ baseUrl: mediaInternalUrl(settings), internalSecret: settings.INTERNAL_SECRET }),
     voiceProviders: voiceProviders(settings),
+    probes: [
+      ...createDatabaseProbes(db, MIGRATIONS),
+      createHttpProbe('media_server', `${mediaInternalUrl(settings)}/healthz`),
+      createHttpProbe('job_runner', jobServerHealthUrl(connection)),
+    ],
+    systemFacts: systemFacts(settings, connection.isEmbedded),
     onBackgroundError: (err) => log.error({ err }, 'background work failed'),
     async close() {
       await Promise.all([shared.close(), db.close()])
     },
   }
+}
+
+/** What the dashboard says about this installation. An agent's own choice of provider may differ. */
+function systemFacts(settings: Env, isRunnerEmbedded: boolean): SystemFacts {
+  const speechToText = settings.DEEPGRAM_API_KEY ? 'deepgram-nova' : 'embedded'
+  const textToSpeech = settings.ELEVENLABS_API_KEY ? 'elevenlabs' : settings.GOOGLE_TTS_API_KEY ? 'google' : 'embedded'
+  return {
+    isLanguageModelSimulated: settings.OPENAI_IS_SIMULATED || !settings.OPENAI_API_KEY,
+    isSpeechEmbedded: speechToText === 'embedded' || textToSpeech === 'embedded',
+    speechToText,
+    textToSpeech,
+    languageModel: settings.OPENAI_IS_SIMULATED ? 'practice receptionist' : settings.OPENAI_MODEL,
+    isExotelSimulated: isLoopback(settings.EXOTEL_BASE_URL),
+    isRunnerEmbedded,
+  }
+}
+
+function isLoopback(url: string | undefined): boolean {
+  return url !== undefined && ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname)
 }
 
 function voiceProviders(settings: Env): ReadonlySet<VoiceProvider> {

@@ -57,6 +57,11 @@ export function embeddedConnection(settings: { INTERNAL_SECRET: string; RUNNER_P
   }
 }
 
+/** Where whoever runs the functions says that it is up: the embedded runner, a self-hosted or dev server, or Inngest's cloud. */
+export function jobServerHealthUrl({ baseUrl, isDev }: InngestConnection): string {
+  return new URL('/health', baseUrl ?? (isDev ? 'http://localhost:8288' : 'https://inn.gs')).href
+}
+
 export function createInngest(connection: InngestConnection): Inngest {
   const { isDev, baseUrl, eventKey, signingKey, signingKeyFallback } = connection
   return new Inngest({ id: APP_ID, isDev, baseUrl, eventKey, signingKey, signingKeyFallback, logger: log, aiMetadata: false })

@@ -16,3 +16,9 @@ export const systemStatusView = z.object({
   components: z.array(componentStatus),
 })
 export type SystemStatusView = z.infer<typeof systemStatusView>
+
+/** What is known from the settings alone. */
+export type SystemFacts = Omit<SystemStatusView, 'components'>
+
+/** Whether everything is up, and each part by name. */
+export type HealthView = { isHealthy: boolean; components: z.infer<typeof componentStatus>[] }

@@ -1,0 +1,3 @@
+export { GET, POST, PUT } from '@/server/inngest/handlers'
+
+export const dynamic = 'force-dynamic'

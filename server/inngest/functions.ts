@@ -1,0 +1,10 @@
+import { createCallJobs } from '../modules/calls/calls.jobs'
+import { createWebhookJobs } from '../modules/webhooks/webhooks.jobs'
+import type { Inngest } from './client'
+
+export type JobServices = Parameters<typeof createCallJobs>[1] & Parameters<typeof createWebhookJobs>[1]
+
+/** All background work. Nothing here knows who runs it: an Inngest server or the embedded runner. */
+export function createFunctions(inngest: Inngest, services: JobServices) {
+  return [...createCallJobs(inngest, services), ...createWebhookJobs(inngest, services)]
+}
