@@ -1,10 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { diffSchemas, SCHEMA_PATH, SNAPSHOT_PATH } from '../../scripts/lib/schema-diff'
+import { createTenantFixture } from '../testing/tenant-fixture'
 import { createEmptyTestDatabase, createTestDatabase } from '../testing/test-database'
+import { openDatabase } from './database'
 import { migrate } from './migrate'
+import { newId } from './transaction'
 
 type Records = { migration_name: string; finished: boolean; applied_steps_count: number }
 const FIRST = { name: '20260101000000_first', sql: 'CREATE TABLE "First" (id int);' }
@@ -85,6 +89,35 @@ describe('migrations', () => {
   test('may only hand the application to the role that row-level security binds', async () => {
     const { url } = await createEmptyTestDatabase()
     await expect(migrate({ url, directory, appUrl: url })).rejects.toThrow('must sign in as voicedesk_app')
+  })
+})
+
+describe('an owner who is no superuser', () => {
+  test('migrates, and the application is bound by row-level security and finds what it looks up', async () => {
+    const { url: adminUrl, asOwner } = await createEmptyTestDatabase()
+    const owner = `owner_${randomBytes(6).toString('hex')}`
+    const database = new URL(adminUrl).pathname.slice(1)
+    // Roles belong to the server: the template's migration made them, so this owner is given what their maker has.
+    await asOwner(
+      `CREATE ROLE ${owner} LOGIN CREATEROLE PASSWORD 'plain'; GRANT voicedesk_app, voicedesk_lookup TO ${owner} WITH ADMIN OPTION`,
+    )
+    await asOwner(`ALTER DATABASE ${database} OWNER TO ${owner}; ALTER SCHEMA public OWNER TO ${owner}`)
+    const url = Object.assign(new URL(adminUrl), { username: owner, password: 'plain' }).href
+    const appUrl = Object.assign(new URL(adminUrl), { username: 'voicedesk_app', password: inject('testServer').appPassword }).href
+    try {
+      await migrate({ url, appUrl, directory: 'prisma/migrations' })
+      const opened = openDatabase({ url: appUrl, maxConnections: 1 })
+      const tenant = await createTenantFixture(opened)
+      expect(await opened.unscoped.findDialledNumber(tenant.phoneNumber.number)).toMatchObject({ tenantId: tenant.tenantId })
+      expect(await opened.userDb(newId(), (db) => db.contact.count())).toBe(0)
+      await opened.tenantDb(tenant.scope, (db) => db.tenant.delete({ where: { id: tenant.tenantId } }))
+      expect(await asOwner('SELECT id FROM "Contact"')).toEqual([])
+      await opened.close()
+    } finally {
+      await asOwner(
+        `ALTER DATABASE ${database} OWNER TO CURRENT_USER; REASSIGN OWNED BY ${owner} TO CURRENT_USER; DROP OWNED BY ${owner}; DROP ROLE ${owner}`,
+      )
+    }
   })
 })
 
