@@ -166,6 +166,8 @@ export const env: () => Env = once(() => parseEnv(process.env))
 export const webEnv: () => WebEnv = once(() => {
   const parsed = parseEnv(process.env, ['NEXTAUTH_SECRET', 'ENCRYPTION_KEY'])
   const { NEXTAUTH_SECRET = '', ENCRYPTION_KEY = '', NEXTAUTH_URL = parsed.APP_URL } = parsed
+  // next-auth reads this one itself, and guesses http://localhost:3000 where it is absent.
+  process.env.NEXTAUTH_URL = NEXTAUTH_URL
   return { ...parsed, NEXTAUTH_SECRET, ENCRYPTION_KEY, NEXTAUTH_URL }
 })
 

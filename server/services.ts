@@ -11,14 +11,20 @@ import { createJobQueue } from './inngest/job-queue'
 import { log } from './log'
 import { createAccountService } from './modules/account/account.service'
 import { createAgentsService } from './modules/agents/agents.service'
+import { createAnalyticsService } from './modules/analytics/analytics.service'
 import { createApiKeysService } from './modules/api-keys/api-keys.service'
 import { createCredentialsService } from './modules/api-keys/credentials.service'
 import { createAuditService } from './modules/audit/audit.service'
+import { createBookingsService } from './modules/bookings/bookings.service'
 import { createCallsService } from './modules/calls/calls.service'
+import { createContactsService } from './modules/contacts/contacts.service'
+import { createMediaServersService } from './modules/media-servers/media-servers.service'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
+import { createRecordingsService } from './modules/recordings/recordings.service'
 import { createSystemService } from './modules/system/system.service'
 import { createTeamService } from './modules/team/team.service'
 import { createAccessService } from './modules/tenants/access.service'
+import { createOverview } from './modules/tenants/overview.service'
 import { createTenantsService } from './modules/tenants/tenants.service'
 import { createWebhooksService } from './modules/webhooks/webhooks.service'
 import type { Cache } from './ports/cache'
@@ -101,12 +107,17 @@ export function createServices(adapters: Adapters) {
     credentials,
     calls,
     webhooks,
-    tenants,
+    tenants: { ...tenants, ...createOverview({ ...adapters, calls }) },
     account: createAccountService({ ...withAudit, tenants }),
     agents: createAgentsService(withAudit),
     phoneNumbers: createPhoneNumbersService(withAudit),
     team: createTeamService(withAudit),
     system: createSystemService(adapters),
+    analytics: createAnalyticsService(adapters),
+    bookings: createBookingsService(adapters),
+    contacts: createContactsService(adapters),
+    mediaServers: createMediaServersService({ ...adapters, calls }),
+    recordings: createRecordingsService({ ...adapters, calls }),
   }
 }
 

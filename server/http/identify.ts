@@ -1,9 +1,9 @@
+import { readSession } from '../auth/session'
 import { DomainError } from '../domain/errors/domain-error'
 import { env } from '../env'
 import type { Credentials } from '../modules/api-keys/credentials.service'
 import type { RateRule } from '../ports/rate-limits'
 import type { Services } from '../services'
-import { readSession } from './session'
 
 /**
  * Reads the credentials of a REST request: a tenant's API key as bearer token, else the dashboard's session. Nothing in the

@@ -26,6 +26,7 @@ import type {
 } from '../domain/phone-numbers/phone-number-view'
 import type { SystemStatusView } from '../domain/system/system-view'
 import type { TenantOverviewView, TenantSummaryView, TenantView, UpdateTenantInput } from '../domain/tenants/tenant-view'
+import type { AuditTrail } from '../ports/audit-trail'
 
 /** What the dashboard's procedures ask of the services: createServices answers with at least this. */
 export type ServicesNeeded = {
@@ -91,6 +92,6 @@ export type ServicesNeeded = {
     revoke(scope: Scope, apiKeyId: string): Promise<ApiKeyView>
   }
   analytics: { summary(scope: Scope, input: { period: AnalyticsPeriod }): Promise<AnalyticsView> }
-  audit: { list(scope: Scope, input: ListAuditInput): Promise<AuditPage> }
+  audit: AuditTrail & { list(scope: Scope, input: ListAuditInput): Promise<AuditPage> }
   system: { status(scope: Scope): Promise<SystemStatusView> }
 }

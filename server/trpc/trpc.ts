@@ -2,8 +2,10 @@ import { initTRPC, TRPCError } from '@trpc/server'
 import superjson from 'superjson'
 import { ZodError, z } from 'zod'
 import type { Action } from '../domain/access/can'
+import type { Scope } from '../domain/access/scope'
 import { DomainError } from '../domain/errors/domain-error'
 import { type ErrorKind, errorKindOf } from '../domain/errors/error-kind'
+import { cleanJson } from '../domain/text/clean-text'
 import { log } from '../log'
 import type { TrpcContext } from './context'
 
@@ -84,13 +86,24 @@ const refuseForeignWrites = t.middleware(({ ctx, type, next }) => {
   return next()
 })
 
+/** Text no database takes: NUL characters, halves of surrogate pairs. */
+async function refuseUnstorableText(getRawInput: () => Promise<unknown>): Promise<void> {
+  const raw = JSON.stringify(await getRawInput()) ?? ''
+  if (raw !== JSON.stringify(cleanJson(JSON.parse(raw || 'null'), 100))) {
+    throw new DomainError('invalid_input', 'The text holds characters that cannot be stored')
+  }
+}
+
 const base = t.procedure.use(translateErrors).use(refuseForeignWrites)
 
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
 /** For people without a session. */
-export const publicProcedure = base.meta({ access: 'public' })
+export const publicProcedure = base.meta({ access: 'public' }).use(async ({ getRawInput, next }) => {
+  await refuseUnstorableText(getRawInput)
+  return next()
+})
 
 const signedIn = base.use(({ ctx, next }) => {
   if (!ctx.person) throw new DomainError('unauthorized', 'Sign in to continue')
@@ -98,9 +111,13 @@ const signedIn = base.use(({ ctx, next }) => {
 })
 
 /** For anybody signed in, about themselves. */
-export const signedInProcedure = signedIn.meta({ access: 'signed-in' })
+export const signedInProcedure = signedIn.meta({ access: 'signed-in' }).use(async ({ getRawInput, next }) => {
+  await refuseUnstorableText(getRawInput)
+  return next()
+})
 
-export const tenantInput = z.object({ tenantSlug: z.string().min(1).max(60) })
+// Whatever it is, it names a tenant or none: strangers learn nothing from how it is refused.
+export const tenantInput = z.object({ tenantSlug: z.string() })
 
 /**
  * For members of a tenant who may do `action`. The input carries `tenantSlug`; `ctx.scope` is the tenant once membership is proven.
@@ -110,8 +127,21 @@ export function tenantProcedure(action: Action) {
   return signedIn
     .meta({ access: action })
     .input(tenantInput)
-    .use(async ({ ctx, input, next }) => {
+    .use(async ({ ctx, input, path, getRawInput, next }) => {
       const scope = await ctx.services.access.proveTenant(ctx.person.userId, input.tenantSlug, action)
-      return next({ ctx: { ...ctx, scope } })
+      await refuseUnstorableText(getRawInput)
+      const result = await next({ ctx: { ...ctx, scope } })
+      if (!result.ok) await auditRefusal(ctx.services, scope, { action, path, cause: result.error.cause })
+      return result
     })
+}
+
+/** Inside one's own tenant: somebody else's row, or one thing this role may not do. */
+async function auditRefusal(
+  services: TrpcContext['services'],
+  scope: Scope,
+  { action, path, cause }: { action: Action; path: string; cause: unknown },
+): Promise<void> {
+  if (!(cause instanceof DomainError) || !['not_found', 'forbidden'].includes(errorKindOf(cause.code))) return
+  await services.audit.record(scope, { action, outcome: 'refused', details: { reason: cause.code, procedure: path } })
 }

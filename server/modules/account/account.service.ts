@@ -1,9 +1,12 @@
 import type { Database } from '../../db/transaction'
+import type { UnscopedUser } from '../../db/unscoped'
 import type { AccountView, ChangePasswordInput, SignUpInput } from '../../domain/access/account-view'
 import { DomainError } from '../../domain/errors/domain-error'
+import { cleanText } from '../../domain/text/clean-text'
 import { isTimezone } from '../../domain/time/is-timezone'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
+import type { Mailer } from '../../ports/mailer'
 import type { PasswordHasher } from '../../ports/password-hasher'
 import type { RateLimits, RateRule } from '../../ports/rate-limits'
 import type { TenantsService } from '../tenants/tenants.service'
@@ -17,6 +20,8 @@ export type AccountDependencies = {
   passwords: PasswordHasher
   audit: AuditTrail
   tenants: Pick<TenantsService, 'createWithOwner'>
+  /** Null: no e-mail is sent from here. */
+  mailer: Mailer | null
   /** Work nobody waits for failed. */
   onBackgroundError: (error: unknown) => void
 }
@@ -26,6 +31,8 @@ export type SignedInPerson = { userId: string; email: string; name: string | nul
 
 /** New businesses from one address: generous for an office, useless for filling the database. */
 const SIGN_UPS_PER_ADDRESS: RateRule = { name: 'sign-up-address', limit: 60, windowMs: 15 * 60_000 }
+const LINKS_PER_ACCOUNT: RateRule = { name: 'email-link-account', limit: 5, windowMs: 15 * 60_000 }
+const LINKS_PER_ADDRESS: RateRule = { name: 'email-link-address', limit: 60, windowMs: 15 * 60_000 }
 
 export type AccountService = ReturnType<typeof createAccountService>
 
@@ -43,18 +50,20 @@ export function createAccountService(deps: AccountDependencies) {
     }
   }
 
+  async function refuseTooMany(rule: RateRule, key: string): Promise<void> {
+    const verdict = await deps.rateLimits.consume(rule, key)
+    if (verdict.isAllowed) return
+    const retryAfterSeconds = Math.max(1, Math.ceil(verdict.retryAfterMs / 1000))
+    throw new DomainError('rate_limited', 'Too many tries. Please wait and try again.', { retryAfterSeconds })
+  }
+
   return {
     /**
      * A person and their business with a published agent, at once or not at all.
      * @throws DomainError `email_taken`, `rate_limited`
      */
     async signUp(input: SignUpInput, address: string): Promise<{ tenantSlug: string }> {
-      const verdict = await deps.rateLimits.consume(SIGN_UPS_PER_ADDRESS, address)
-      if (!verdict.isAllowed) {
-        throw new DomainError('rate_limited', 'Too many businesses were registered from here. Please try again later.', {
-          retryAfterSeconds: Math.max(1, Math.ceil(verdict.retryAfterMs / 1000)),
-        })
-      }
+      await refuseTooMany(SIGN_UPS_PER_ADDRESS, address)
       // A browser may name a zone this server does not know.
       const timezone = input.timezone && isTimezone(input.timezone) ? input.timezone : 'Asia/Kolkata'
       const { slug } = await deps.tenants.createWithOwner({
@@ -72,7 +81,7 @@ export function createAccountService(deps: AccountDependencies) {
      * @throws DomainError `rate_limited`
      */
     async verifyCredentials(input: { email: string; password: string; address: string }): Promise<SignedInPerson | null> {
-      const email = input.email.trim().toLowerCase()
+      const email = normalizeEmail(input.email)
       const user = await db.unscoped.findUserByEmail(email)
       const audit = (reason: string) => {
         if (user) void auditRefusal(user.id, reason).catch(deps.onBackgroundError)
@@ -81,7 +90,7 @@ export function createAccountService(deps: AccountDependencies) {
         const isRight = await limits.attempt({ email, address: input.address }, () =>
           passwords.verify(user?.passwordHash ?? null, input.password),
         )
-        if (isRight && user) return { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
+        if (isRight) return personOf(user)
         audit('wrong_password')
         return null
       } catch (error) {
@@ -101,31 +110,29 @@ export function createAccountService(deps: AccountDependencies) {
       isEmailVerified: boolean
     }): Promise<SignedInPerson | null> {
       const linked = await db.unscoped.findUserByAccount(identity.provider, identity.providerAccountId)
-      if (linked) return { userId: linked.id, email: linked.email, name: linked.name, sessionVersion: linked.sessionVersion }
+      if (linked) return personOf(linked)
       if (!identity.isEmailVerified) return null
-      const user = await db.unscoped.findUserByEmail(identity.email.trim().toLowerCase())
+      const user = await db.unscoped.findUserByEmail(normalizeEmail(identity.email))
       if (!user || (user.passwordHash !== null && user.emailVerified === null)) return null
       await db.userDb(user.id, (tx) =>
         insertAccount(tx, { provider: identity.provider, providerAccountId: identity.providerAccountId, userId: user.id }),
       )
-      return { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
+      return personOf(user)
     },
 
     /** Who opened a sign-in link sent to this address; the address is proven by it. */
     async verifyEmailLink(unverifiedEmail: string): Promise<SignedInPerson | null> {
-      const user = await db.unscoped.findUserByEmail(unverifiedEmail.trim().toLowerCase())
+      const user = await db.unscoped.findUserByEmail(normalizeEmail(unverifiedEmail))
       if (!user) return null
       if (!user.emailVerified) await db.userDb(user.id, (tx) => markEmailVerified(tx, user.id, deps.clock.now()))
-      return { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
+      return personOf(user)
     },
-
-    hasAccount: async (email: string): Promise<boolean> => (await db.unscoped.findUserByEmail(email.trim().toLowerCase())) !== null,
 
     /** The person of a session, or null when it was ended or the person is gone. */
     async findSession(session: { userId: string; sessionVersion: number }): Promise<SignedInPerson | null> {
       const user = await db.unscoped.findUserById(session.userId)
       if (!user || user.sessionVersion !== session.sessionVersion) return null
-      return { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
+      return personOf(user)
     },
 
     async me(userId: string): Promise<AccountView> {
@@ -169,7 +176,37 @@ export function createAccountService(deps: AccountDependencies) {
       await db.userDb(session.userId, (tx) => raiseSessionVersion(tx, session.userId, session.sessionVersion))
     },
 
+    /** Somebody by one of the ways they are known. */
+    async findPerson(
+      by: { userId: string } | { email: string } | { provider: string; providerAccountId: string },
+    ): Promise<SignedInPerson | null> {
+      if ('userId' in by) return personOf(await db.unscoped.findUserById(by.userId))
+      if ('email' in by) return personOf(await db.unscoped.findUserByEmail(normalizeEmail(by.email)))
+      return personOf(await db.unscoped.findUserByAccount(by.provider, by.providerAccountId))
+    },
+
+    /**
+     * Sends a sign-in link to whoever has an account. Nobody waits for the message: it would tell by the time taken who has one.
+     * @throws DomainError `rate_limited`
+     */
+    async sendEmailLink(link: { email: string; url: string; address: string }): Promise<void> {
+      await refuseTooMany(LINKS_PER_ADDRESS, link.address)
+      await refuseTooMany(LINKS_PER_ACCOUNT, link.email)
+      const user = await db.unscoped.findUserByEmail(normalizeEmail(link.email))
+      if (!user || !deps.mailer) return
+      const text = `Open this link to sign in to Voicedesk. It works once, within 30 minutes:\n\n${link.url}\n\nIf you did not ask for it, ignore this message.`
+      void deps.mailer.send({ to: user.email, subject: 'Your sign-in link', text }).catch(deps.onBackgroundError)
+    },
+
     storeEmailLink: (token: { identifier: string; token: string; expires: Date }) => db.unscoped.createVerificationToken(token),
     spendEmailLink: (identifier: string, token: string) => db.unscoped.spendVerificationToken(identifier, token),
   }
+}
+
+function normalizeEmail(email: string): string {
+  return cleanText(email).trim().toLowerCase()
+}
+
+function personOf(user: UnscopedUser | null): SignedInPerson | null {
+  return user && { userId: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion }
 }

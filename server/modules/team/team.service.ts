@@ -33,6 +33,7 @@ export function createTeamService({ db, audit, passwords }: TeamDependencies) {
     }
   }
 
+  /** Changes one membership with nobody else at any of them, then records it. */
   async function change<Result>(
     scope: Scope,
     userId: string,
@@ -40,18 +41,12 @@ export function createTeamService({ db, audit, passwords }: TeamDependencies) {
     details: Record<string, unknown>,
     work: (tx: TenantDb, member: MemberRow) => Promise<Result>,
   ): Promise<Result> {
-    const entry = { action, targetType: 'user', targetId: userId, details }
-    try {
-      const result = await db.tenantDb(scope, async (tx) => {
-        await lockMembers(tx)
-        return work(tx, await read(tx, userId))
-      })
-      await audit.record(scope, { ...entry, outcome: 'allowed' })
-      return result
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'forbidden') await audit.record(scope, { ...entry, outcome: 'refused' })
-      throw error
-    }
+    const result = await db.tenantDb(scope, async (tx) => {
+      await lockMembers(tx)
+      return work(tx, await read(tx, userId))
+    })
+    await audit.record(scope, { action, targetType: 'user', targetId: userId, outcome: 'allowed', details })
+    return result
   }
 
   return {

@@ -15,7 +15,7 @@ export function createAccessService({ db, audit }: { db: Database; audit: AuditT
    * @throws DomainError `not_found` for a stranger and for a tenant that does not exist, alike
    */
   async function proveMembership(userId: string, unverifiedSlugOrId: string, attempted: string): Promise<Scope & { role: Role }> {
-    const memberships = await db.unscoped.listMembershipsOfUser(userId)
+    const memberships = isName(unverifiedSlugOrId) ? await db.unscoped.listMembershipsOfUser(userId) : []
     const membership = memberships.find((one) => one.slug === unverifiedSlugOrId || one.tenantId === unverifiedSlugOrId.toLowerCase())
     if (!membership) {
       await auditStranger(userId, unverifiedSlugOrId, attempted)
@@ -35,6 +35,7 @@ export function createAccessService({ db, audit }: { db: Database; audit: AuditT
   }
 
   async function findTenantId(unverifiedSlugOrId: string): Promise<string | null> {
+    if (!isName(unverifiedSlugOrId)) return null
     const bySlug = await db.unscoped.findTenantBySlug(unverifiedSlugOrId)
     if (bySlug) return bySlug.tenantId
     if (!UUID.test(unverifiedSlugOrId)) return null
@@ -57,6 +58,11 @@ export function createAccessService({ db, audit }: { db: Database; audit: AuditT
     /** @throws DomainError `not_found` for strangers, after the attempt is audited */
     proveMembership: (userId: string, unverifiedSlugOrId: string) => proveMembership(userId, unverifiedSlugOrId, 'tenant.read'),
   }
+}
+
+/** Whether a text can name a tenant at all. */
+function isName(text: string): boolean {
+  return /^[\w-]{1,60}$/.test(text)
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i

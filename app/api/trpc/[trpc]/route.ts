@@ -1,0 +1,9 @@
+import { webEnv } from '@/server/env'
+import { getServices } from '@/server/services'
+import { handleTrpc } from '@/server/trpc/handle-trpc'
+
+function handle(request: Request): Promise<Response> {
+  return handleTrpc(request, { services: getServices(), settings: webEnv() })
+}
+
+export { handle as GET, handle as POST }
