@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '../text/clean-text'
 import type { Turn } from '../transcript/turn'
 import { callStatus } from './call-status'
 import type { CallSummaryView, CallView } from './call-view'
@@ -182,7 +183,7 @@ const text = (max: number) => z.string().max(max)
 /** One thing somebody said, told by an outside orchestrator (sources, voice platform 7.2). The same chunk again is kept once. */
 export const transcriptChunkInput = z.object({
   role: z.enum(['caller', 'agent']),
-  content: text(20_000).refine((given) => given.trim() !== '', 'must not be blank'),
+  content: text(20_000).refine((given) => cleanText(given).trim() !== '', 'must not be blank'),
   timestamp: z.iso.datetime({ offset: true }),
   confidence: z.number().min(0).max(1).nullish(),
   language: text(20).nullish(),
@@ -192,14 +193,14 @@ export const transcriptChunkAccepted = z.object({ call_id: z.uuid(), index: z.nu
 
 /** Structured data taken from a call. The same data again is kept once. */
 export const extractionInput = z.object({
-  type: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/, 'is a snake_case word'),
+  type: z.string().trim().min(1).max(100),
   data: z.record(z.string().max(200), z.unknown()),
   confidence: z.number().min(0).max(1).nullish(),
 })
 export type ExtractionInput = z.infer<typeof extractionInput>
 export const extractionAccepted = z.object({ call_id: z.uuid(), id: z.uuid() })
 
-/** The end of a call, told by an outside orchestrator. The first account counts; told again it changes nothing. */
+/** The end of a call, told by an outside orchestrator. The first status counts; told again it changes nothing. */
 export const completeCallInput = z.object({
   status: word(z.enum(['COMPLETED', 'FAILED', 'NO_ANSWER', 'BUSY'])),
   duration: z.number().min(0).max(86_400).nullish(),

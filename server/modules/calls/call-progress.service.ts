@@ -111,6 +111,25 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
     return notices !== null
   }
 
+  /**
+   * Works on a locked call and takes in the facts that come of it.
+   * @throws DomainError `not_found`
+   */
+  async function inLockedCall<Result>(
+    ref: CallRef,
+    work: (tx: TenantDb, call: LockedCall) => Promise<{ facts: CallFact[]; result: Result }>,
+  ): Promise<Result> {
+    const { notices, result } = await db.tenantDb(ref, async (tx) => {
+      const call = await lockCall(tx, ref)
+      if (!call) throw new DomainError('not_found', 'There is no such call.')
+      const done = await work(tx, call)
+      const clean = done.facts.map((fact) => cleanRecord(fact) as CallFact)
+      return { notices: await takeIn(tx, ref, call, clean), result: done.result }
+    })
+    await publish(notices)
+    return result
+  }
+
   async function takeIn(tx: TenantDb, ref: CallRef, call: LockedCall, facts: CallFact[]): Promise<Notices> {
     const addedTurns = await saveTurns(tx, ref, pick(facts, 'turn'))
     await saveEvents(tx, ref, facts.flatMap(toEvent))
@@ -127,7 +146,7 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
   }
 
   async function tell(tx: TenantDb, ref: CallRef, call: LockedCall, signs: CallSign[], patch: CallPatch): Promise<Notices> {
-    const progress = signs.reduce<CallProgress>(advanceCall, call.progress)
+    const progress = signs.map((sign) => notBefore(sign, call.startedAt)).reduce<CallProgress>(advanceCall, call.progress)
     const outcome = describeCall(progress)
     const becameSettled = outcome.isSettled && !call.isSettled
     const more: CallPatch = { ...patch }
@@ -168,7 +187,12 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
     }
   }
 
-  return { claimStream, releaseStream, applyFacts, applySigns, applyExotelSigns, keepAlive }
+  return { claimStream, releaseStream, applyFacts, applySigns, applyExotelSigns, keepAlive, inLockedCall }
+}
+
+/** Vendors write whole seconds and their clocks differ: nothing about a call happened before it began. */
+function notBefore(sign: CallSign, startedAt: Date): CallSign {
+  return 'at' in sign && Date.parse(sign.at) < startedAt.getTime() ? { ...sign, at: startedAt.toISOString() } : sign
 }
 
 function pick<Type extends CallFact['type']>(facts: CallFact[], type: Type) {

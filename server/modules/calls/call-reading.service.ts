@@ -8,7 +8,16 @@ import { cleanText } from '../../domain/text/clean-text'
 import { readRange } from '../../domain/time/read-range'
 import type { CallDeps } from './call-deps'
 import { toCallView, toSummaryView } from './call-views'
-import { type CallSort, type CallSummaryRow, callExists, listCallRows, pageOfCalls, readCall, readTimezone } from './read-call.repository'
+import {
+  type CallSort,
+  type CallSummaryRow,
+  callExists,
+  listCallRows,
+  pageOfCalls,
+  readCall,
+  readRecordingKey,
+  readTimezone,
+} from './read-call.repository'
 
 const MAX_LIVE = 100
 
@@ -59,7 +68,11 @@ export function createCallReading({ db }: Pick<CallDeps, 'db'>) {
     return db.tenantDb(scope, (tx) => callExists(tx, scope.tenantId, callId))
   }
 
-  return { list, get, live, listPage, exists }
+  async function findRecordingKey(scope: Scope, callId: string): Promise<string | null> {
+    return db.tenantDb(scope, (tx) => readRecordingKey(tx, scope.tenantId, callId))
+  }
+
+  return { list, get, live, listPage, exists, findRecordingKey }
 }
 
 function positionOf(row: CallSummaryRow, sort: CallSort): Position {

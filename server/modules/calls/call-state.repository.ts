@@ -203,3 +203,42 @@ export async function findTransfer(db: TenantDb, tenantId: string, vendorCallId:
     select: { id: true, transferTo: true, transferRequestedAt: true },
   })
 }
+
+/** What the tidy-up looks at. */
+export async function readOverdueCall(db: TenantDb, { tenantId, callId }: CallRef) {
+  const call = await db.call.findUnique({
+    where: { tenantId_id: { tenantId, id: callId } },
+    select: { provider: true, externalId: true, status: true, progress: true, mediaServerId: true, heartbeatAt: true, tidyUpAt: true },
+  })
+  return call && { ...call, isSettled: describeCall(callProgress.parse(call.progress)).isSettled }
+}
+
+/** Fills what is still blank, and marks that nothing is owed any more. @returns the call's status */
+export async function saveAftercare(
+  db: TenantDb,
+  { tenantId, callId }: CallRef,
+  found: { summary: string | null; sentiment: 'POSITIVE' | 'NEUTRAL' | 'NEGATIVE' | null },
+): Promise<CallStatus | null> {
+  const rows = await db.$queryRaw<{ status: CallStatus }[]>`
+    UPDATE "Call" SET "summary" = coalesce("summary", ${found.summary}), "sentiment" = coalesce("sentiment", ${found.sentiment}::"Sentiment"), "tidyUpAt" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${callId}::uuid RETURNING "status"::text AS "status"`
+  return rows[0]?.status ?? null
+}
+
+/** The extraction with this key. */
+export async function findExtractionId(db: TenantDb, { tenantId, callId }: CallRef, dedupeKey: string): Promise<string | null> {
+  const found = await db.extraction.findUnique({
+    where: { tenantId_callId_dedupeKey: { tenantId, callId, dedupeKey } },
+    select: { id: true },
+  })
+  return found?.id ?? null
+}
+
+/** Which turn a chunk became when it was told before. */
+export async function findToldTurn(db: TenantDb, { tenantId, callId }: CallRef, dedupeKey: string): Promise<number | null> {
+  const told = await db.callEvent.findUnique({
+    where: { tenantId_callId_dedupeKey: { tenantId, callId, dedupeKey } },
+    select: { data: true },
+  })
+  return (told?.data as { index?: number } | null)?.index ?? null
+}

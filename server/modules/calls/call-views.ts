@@ -6,6 +6,9 @@ import type { CallDetailRow, CallSummaryRow } from './read-call.repository'
 /** Where a call's audio is heard. */
 export const recordingPath = (callId: string) => `/api/v1/calls/${callId}/recording`
 
+/** Bookkeeping of chunks told over REST: it says nothing a reader wants to know. */
+export const CHUNK_EVENT = 'transcript_chunk'
+
 export function toSummaryView(row: CallSummaryRow): CallSummaryView {
   return {
     id: row.id,
@@ -52,7 +55,9 @@ export function toCallView(row: CallDetailRow): CallView {
       confidence,
       createdAt: createdAt.toISOString(),
     })),
-    events: row.events.map(({ id, at, atMs, type, data }) => ({ id, at: at.toISOString(), atMs, type, data: toRecord(data) })),
+    events: row.events
+      .filter(({ type }) => type !== CHUNK_EVENT)
+      .map(({ id, at, atMs, type, data }) => ({ id, at: at.toISOString(), atMs, type, data: toRecord(data) })),
     cost: {
       totalPaise: row.costPaise,
       lines: row.costLines.map(({ kind, provider, quantity, unit, costMicroPaise, priceDate }) => ({

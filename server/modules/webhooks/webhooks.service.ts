@@ -109,7 +109,8 @@ export function createWebhooksService({ db, clock, jobs, rateLimits, readExotelD
 
 /** What a delivery says about how its call went. */
 function signsOf(delivery: CallDelivery, receivedAt: Date): CallSign[] {
-  const at = delivery.endedAt ?? receivedAt.toISOString()
+  const received = receivedAt.toISOString()
+  const at = delivery.endedAt && delivery.endedAt < received ? delivery.endedAt : received
   const { endStatus, durationSeconds, stream } = delivery
   const signs: CallSign[] = []
   if (endStatus) signs.push({ type: 'vendor_ended', at, status: endStatus, durationSeconds })

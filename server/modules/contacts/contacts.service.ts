@@ -1,0 +1,45 @@
+import type { Database } from '../../db/transaction'
+import type { Scope } from '../../domain/access/scope'
+import type { ContactPage, ContactView, ListContactsInput } from '../../domain/contacts/contact-view'
+import { DomainError } from '../../domain/errors/domain-error'
+import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
+import { cleanText } from '../../domain/text/clean-text'
+import { type ContactRow, listContactRows, readContact } from './contacts.repository'
+
+export type ContactsService = ReturnType<typeof createContactsService>
+
+/** The people a tenant talks with. */
+export function createContactsService({ db }: { db: Database }) {
+  /** Who called last comes first. @throws DomainError `invalid_cursor` */
+  async function list(scope: Scope, input: ListContactsInput): Promise<ContactPage> {
+    const after = input.cursor ? decodeCursor(input.cursor) : null
+    if (after && after.value !== null && Number.isNaN(Date.parse(String(after.value)))) {
+      throw new DomainError('invalid_cursor', 'This page does not exist. Start from the first one.')
+    }
+    const query = input.query && cleanText(input.query)
+    const rows = await db.tenantDb(scope, (tx) => listContactRows(tx, scope.tenantId, query, { after, limit: input.limit }))
+    const page = rows.slice(0, input.limit)
+    const last = page.at(-1)
+    const nextCursor =
+      rows.length > input.limit && last ? encodeCursor({ value: last.lastCallAt?.toISOString() ?? null, id: last.id }) : null
+    return { items: page.map(toView), nextCursor }
+  }
+
+  /** @throws DomainError `not_found` */
+  async function get(scope: Scope, contactId: string): Promise<ContactView> {
+    const row = await db.tenantDb(scope, (tx) => readContact(tx, scope.tenantId, contactId))
+    if (!row) throw new DomainError('not_found', 'There is no such contact.')
+    return toView(row)
+  }
+
+  return { list, get }
+}
+
+function toView({ firstCallAt, lastCallAt, createdAt, ...row }: ContactRow): ContactView {
+  return {
+    ...row,
+    firstCallAt: firstCallAt?.toISOString() ?? null,
+    lastCallAt: lastCallAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+  }
+}
