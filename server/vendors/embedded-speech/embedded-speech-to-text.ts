@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { msToSamples, samplesToMs } from '../../domain/audio/pcm16'
+import { splitAtQuiet } from '../../domain/audio/split-at-quiet'
 import { VendorError } from '../../domain/errors/vendor-error'
 import type { SpeechEvent, SpeechToText, SpeechToTextOptions, SpeechToTextStream } from '../../ports/speech-to-text'
 import { createAudioBacklog } from './audio-backlog'
@@ -19,7 +20,9 @@ const LONGEST_PEEK_MS = 10_000
 const MAX_QUEUED = 200
 /** With this many waiting, guesses are left out. */
 const MAX_QUEUED_FOR_PEEK = 2
-/** A 45 s utterance takes some 1.5 s alone. */
+/** Longer utterances are recognised in parts: the model loops beyond 20 s, and other calls get a turn in between. */
+const LONGEST_PART_MS = 15_000
+/** A part takes 0.4 s at most on a free processor. */
 const DECODE_TIMEOUT_MS = 20_000
 
 export type MoonshineWorker = RequestWorker<MoonshineRequest, MoonshineReply>
@@ -62,12 +65,39 @@ export function createEmbeddedSpeechToText({
   }
 }
 
+/** What is said in a recording of any length; '' for silence and noise. */
+export async function recognizeSpeech(
+  worker: MoonshineWorker,
+  pcm: Int16Array,
+  sampleRateHz: number,
+  signal?: AbortSignal,
+): Promise<string> {
+  const texts: string[] = []
+  for (const part of splitAtQuiet(pcm, sampleRateHz, LONGEST_PART_MS)) {
+    if (part.length > 0) texts.push(await recognizePart(worker, part, sampleRateHz, signal))
+  }
+  return texts.filter((text) => text !== '').join(' ')
+}
+
+async function recognizePart(worker: MoonshineWorker, pcm: Int16Array, sampleRateHz: number, signal?: AbortSignal): Promise<string> {
+  const request = { pcm, sampleRateHz }
+  try {
+    return (await worker.request(request, { signal })).text
+  } catch (error) {
+    // The worker may have died of another call's audio; a second death is this call's problem.
+    if (!(error instanceof VendorError && error.retryable)) throw error
+    return (await worker.request(request, { signal })).text
+  }
+}
+
 function openStream(worker: MoonshineWorker, { sampleRateHz, signal }: SpeechToTextOptions): SpeechToTextStream {
   const backlog = createAudioBacklog(msToSamples(BACKLOG_MS, sampleRateHz))
   const events = createEventQueue<SpeechEvent>()
   /** Where the last utterance ended: its audio is not heard again. */
   let heardUntil = 0
   let peeking: AbortController | null = null
+  /** Finals come in the order of asking, although a long one is recognised in parts that others may overtake. */
+  let answered = Promise.resolve()
 
   if (signal.aborted) events.end()
   signal.addEventListener('abort', events.end, { once: true })
@@ -77,20 +107,10 @@ function openStream(worker: MoonshineWorker, { sampleRateHz, signal }: SpeechToT
     return backlog.slice(from, msToSamples(endedMs + POST_ROLL_MS, sampleRateHz))
   }
 
-  async function recognize(pcm: Int16Array): Promise<string> {
-    const request = { pcm, sampleRateHz }
+  async function answerFinal(pcm: Int16Array, utterance: { startedMs: number; endedMs: number }, earlier: Promise<void>): Promise<void> {
     try {
-      return (await worker.request(request, { signal })).text
-    } catch (error) {
-      // The worker may have died of another call's audio; a second death is this call's problem.
-      if (!(error instanceof VendorError && error.retryable)) throw error
-      return (await worker.request(request, { signal })).text
-    }
-  }
-
-  async function answerFinal(pcm: Int16Array, utterance: { startedMs: number; endedMs: number }): Promise<void> {
-    try {
-      const text = pcm.length === 0 ? '' : await recognize(pcm)
+      const text = await recognizeSpeech(worker, pcm, sampleRateHz, signal)
+      await earlier
       events.push({ type: 'final', text, confidence: null, language: text === '' ? null : 'en', ...utterance })
     } catch (error) {
       events.fail(error)
@@ -117,7 +137,7 @@ function openStream(worker: MoonshineWorker, { sampleRateHz, signal }: SpeechToT
       peeking?.abort()
       const pcm = cut(utterance.startedMs, utterance.endedMs)
       heardUntil = Math.max(heardUntil, msToSamples(utterance.endedMs, sampleRateHz))
-      void answerFinal(pcm, utterance)
+      answered = answerFinal(pcm, utterance, answered)
     },
     peek({ startedMs }) {
       const nowMs = samplesToMs(backlog.written, sampleRateHz)

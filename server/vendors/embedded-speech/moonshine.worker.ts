@@ -5,12 +5,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { rms } from '../../domain/audio/level'
 import { resample } from '../../domain/audio/resampler'
-import { splitAtQuiet } from '../../domain/audio/split-at-quiet'
 import { collapseRepetition } from '../../domain/speech-text/collapse-repetition'
 import { serveRequests, workerOptions } from './serve-requests'
 import { listVocabulary } from './vocabulary'
 
 export type MoonshineOptions = { cacheDir: string }
+/** At most some 20 s: the model was trained on short utterances and loops or loses the end of longer ones. */
 export type MoonshineRequest = { pcm: Int16Array; sampleRateHz: number }
 export type MoonshineReply = { text: string }
 
@@ -24,8 +24,6 @@ type Recognizer = {
 type RecognizerStream = { acceptWaveform(audio: { samples: Float32Array; sampleRate: number }): void }
 
 const MODEL_RATE_HZ = 16000
-/** The model was trained on short utterances: longer ones loop or lose their end. */
-const LONGEST_SEGMENT_MS = 20_000
 /** About −70 dBFS: quieter than any telephone line with somebody on it. */
 const SILENCE_RMS = 0.0003
 const SHORTEST_SEGMENT_MS = 100
@@ -38,9 +36,7 @@ const require = createRequire(import.meta.url)
 const recognizer = createRecognizer(workerOptions<MoonshineOptions>())
 
 serveRequests<MoonshineRequest, MoonshineReply>(({ pcm, sampleRateHz }) => {
-  const samples = resample(pcm, sampleRateHz, MODEL_RATE_HZ)
-  const parts = splitAtQuiet(samples, MODEL_RATE_HZ, LONGEST_SEGMENT_MS).map(recognize)
-  return { reply: { text: parts.filter((part) => part !== '').join(' ') }, transfer: [] }
+  return { reply: { text: recognize(resample(pcm, sampleRateHz, MODEL_RATE_HZ)) }, transfer: [] }
 })
 
 function recognize(pcm: Int16Array): string {

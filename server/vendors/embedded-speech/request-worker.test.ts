@@ -78,7 +78,8 @@ test('a worker that keeps dying is left alone, and says so at once', async () =>
 test('a worker that cannot start fails everything that waits for it, for good', async () => {
   const worker = createWorker({ failsToStart: true })
   const asked = [worker.request(echo('a')), worker.request(echo('b'))]
-  for (const request of asked) await expect(request).rejects.toMatchObject({ retryable: false, message: expect.stringContaining('no such model') })
+  for (const request of asked)
+    await expect(request).rejects.toMatchObject({ retryable: false, message: expect.stringContaining('no such model') })
   await expect(worker.ready()).rejects.toMatchObject({ name: 'VendorError' })
 })
 
