@@ -40,6 +40,7 @@ import type { SecretBox } from './ports/secret-box'
 import type { Telephony } from './ports/telephony'
 import type { VoicePreview } from './ports/voice-preview'
 import { createArgon2Passwords } from './vendors/argon2/argon2-passwords'
+import { createExotelTelephony } from './vendors/exotel/call-details'
 import { readExotelDelivery } from './vendors/exotel/webhook-fields'
 import { createHttpProbe } from './vendors/http-probe/http-probe'
 import { createLocalDiskRecordings } from './vendors/local-disk/local-disk-recordings'
@@ -138,7 +139,7 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     rateLimits: shared.rateLimits,
     recordings: recordingStore(settings),
     jobs,
-    telephony: null,
+    telephony: telephony(settings),
     readExotelDelivery,
     mediaUrl: settings.MEDIA_URL.replace(/\/+$/, ''),
     appUrl: settings.APP_URL,
@@ -215,6 +216,19 @@ function embeddedAdapters(databaseUrl: string): SharedAdapters {
     rateLimits: createMemoryRateLimits(systemClock),
     close: eventBus.close,
   }
+}
+
+/** Null without an account: calls then end by their stream and their notices alone. */
+function telephony(settings: Env): Telephony | null {
+  const { EXOTEL_ACCOUNT_SID, EXOTEL_API_KEY, EXOTEL_API_TOKEN, EXOTEL_SUBDOMAIN, EXOTEL_BASE_URL } = settings
+  if (!EXOTEL_ACCOUNT_SID || !EXOTEL_API_KEY || !EXOTEL_API_TOKEN) return null
+  return createExotelTelephony({
+    accountSid: EXOTEL_ACCOUNT_SID,
+    apiKey: EXOTEL_API_KEY,
+    apiToken: EXOTEL_API_TOKEN,
+    ...(EXOTEL_SUBDOMAIN ? { subdomain: EXOTEL_SUBDOMAIN } : {}),
+    ...(EXOTEL_BASE_URL ? { baseUrl: EXOTEL_BASE_URL } : {}),
+  })
 }
 
 function recordingStore(settings: Env): RecordingStore {
