@@ -1,11 +1,12 @@
 import { createElevenLabsSimulator } from './elevenlabs/elevenlabs-simulator'
+import { createExotelSimulator } from './exotel/exotel-simulator'
 import { createGoogleSimulator } from './google/google-simulator'
 import { startSimulators } from './lib/simulator'
 import { createOpenAiSimulator } from './openai/openai-simulator'
 
 /** All simulated vendors on one loopback port, each under its path prefix. */
 const port = Number(process.env.SIMULATORS_PORT ?? 3002)
-const simulators = [createOpenAiSimulator(), createElevenLabsSimulator(), createGoogleSimulator()]
+const simulators = [createOpenAiSimulator(), createElevenLabsSimulator(), createGoogleSimulator(), createExotelSimulator()]
 const running = await startSimulators(simulators, { port }).catch((error: NodeJS.ErrnoException) => {
   const isTaken = error.code === 'EADDRINUSE'
   console.error(isTaken ? `Port ${port} is taken: set SIMULATORS_PORT to a free one.` : `The simulators cannot start: ${error.message}`)

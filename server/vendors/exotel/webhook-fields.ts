@@ -70,6 +70,8 @@ function nest(pairs: [string, unknown][]): Fields {
   const fields: Fields = Object.create(null)
   for (const [name, value] of pairs.slice(0, MAX_FIELDS)) {
     const [, head = name, inner = ''] = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(name) ?? []
+    // Such a path would lead out of the delivery and into every object of the process.
+    if (/(^|\[)(__proto__|constructor|prototype)(\]|\[|$)/.test(name)) continue
     const path = [...inner.matchAll(/\[([^[\]]*)\]/g)].map(([, key = '']) => key).slice(0, 4)
     put(fields, [head, ...path], value)
   }
@@ -155,10 +157,10 @@ function parseObject(text: string): unknown {
   }
 }
 
-/** The stream's address carries its token: the record keeps the host. */
+/** The stream's address carries its token, and credentials where the flow has some: the record keeps the host. */
 function withoutTokens(fields: Fields): Fields {
   const redact = (value: unknown, depth: number): unknown => {
-    if (typeof value === 'string') return value.replace(/(wss?:\/\/(?:[^\s"/@]*@)?[^\s"/?]+)[^\s"]*/gi, '$1/…').slice(0, 4000)
+    if (typeof value === 'string') return value.replace(/(wss?:\/\/)(?:[^\s"/@]*@)?([^\s"/?]+)[^\s"]*/gi, '$1$2/…').slice(0, 4000)
     if (!isRecord(value) || depth > 4) return Array.isArray(value) ? value.slice(0, 100) : isRecord(value) ? null : value
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redact(item, depth + 1)]))
   }

@@ -42,12 +42,20 @@ export async function* fetchBytes(
 }
 
 async function* readUnderLimit(body: ReadableStream<Uint8Array>, limit: TimeLimit, limits: RequestLimits): AsyncGenerator<Uint8Array> {
-  for await (const chunk of body) {
-    limit.clear('first byte')
-    // The consumer's own time must not count against the vendor.
-    limit.clear('next byte')
-    yield chunk
-    limit.set('next byte', limits.stallMs)
+  const reader = body.getReader()
+  try {
+    while (true) {
+      const { done, value } = await reader.read()
+      if (done) return
+      limit.clear('first byte')
+      // The consumer's own time must not count against the vendor.
+      limit.clear('next byte')
+      yield value
+      limit.set('next byte', limits.stallMs)
+    }
+  } finally {
+    // A consumer that stops early must not leave the connection open. After an error there is nothing left to cancel.
+    reader.cancel().catch(() => undefined)
   }
 }
 
