@@ -95,20 +95,10 @@ export function composeEnv({ given, places, secrets, databaseUrl, isDev }) {
   }
 }
 
-/** Vendors whose key is absent are played by the simulators, on this machine. Speech needs none: it is embedded. */
+/** A language model without a key is played by the simulator on this machine. Speech needs no stand-in: it is embedded. */
 function simulatedVendors(given, port) {
-  const origin = `http://127.0.0.1:${port}`
-  return {
-    ...(given.OPENAI_API_KEY ? {} : { OPENAI_API_KEY: 'simulated', OPENAI_BASE_URL: `${origin}/openai/v1`, OPENAI_IS_SIMULATED: '1' }),
-    ...(given.EXOTEL_API_KEY
-      ? {}
-      : {
-          EXOTEL_ACCOUNT_SID: 'simulated',
-          EXOTEL_API_KEY: 'simulated',
-          EXOTEL_API_TOKEN: 'simulated',
-          EXOTEL_BASE_URL: `${origin}/exotel`,
-        }),
-  }
+  if (given.OPENAI_API_KEY) return {}
+  return { OPENAI_API_KEY: 'simulated', OPENAI_BASE_URL: `http://127.0.0.1:${port}/openai/v1`, OPENAI_IS_SIMULATED: '1' }
 }
 
 function applicationUrl(databaseUrl, secrets) {
