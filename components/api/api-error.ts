@@ -5,6 +5,7 @@ const errorData = z.object({
   httpStatus: z.number(),
   domainCode: z.string().optional(),
   fieldErrors: z.record(z.string(), z.string()).nullish(),
+  details: z.object({ field: z.string().optional() }).nullish().catch(null),
 })
 
 function dataOf(error: unknown): z.infer<typeof errorData> | null {
@@ -24,7 +25,9 @@ export function codeOf(error: unknown): string | null {
 
 /** Input field, dotted → what is wrong with it. Empty when the refusal is about something else. */
 export function fieldErrorsOf(error: unknown): Record<string, string> {
-  return dataOf(error)?.fieldErrors ?? {}
+  const data = dataOf(error)
+  if (data?.fieldErrors) return data.fieldErrors
+  return data?.details?.field && error instanceof Error ? { [data.details.field]: error.message } : {}
 }
 
 /** Asking again would be refused again. */

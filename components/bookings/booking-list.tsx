@@ -1,0 +1,158 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { CalendarX, SearchX } from 'lucide-react'
+import Link from 'next/link'
+import { type BookingView, bookingStatus } from '@/server/domain/bookings/booking-view'
+import { useApi } from '../api/api'
+import { Instant } from '../format/instant'
+import { Phone } from '../format/phone'
+import { dayOf } from '../format/time'
+import { ChoiceFilter, SetFilter } from '../lists/filter-menu'
+import { LoadFailed } from '../lists/load-failed'
+import { LoadMore } from '../lists/load-more'
+import { SearchField } from '../lists/search-field'
+import { useListKeys } from '../lists/use-list-keys'
+import { useUrlState } from '../lists/use-url-state'
+import { useDesk } from '../shell/tenant-context'
+import { Button } from '../ui/button'
+import { EmptyState } from '../ui/empty-state'
+import { PageHeader } from '../ui/page-header'
+import { Skeleton } from '../ui/skeleton'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { BOOKING_STATUS_OPTIONS, BookingStatusBadge } from './booking-status-badge'
+
+const PAGE = 40
+const PERIODS = [
+  { value: '', label: 'From today' },
+  { value: 'past', label: 'Past' },
+  { value: 'all', label: 'All' },
+]
+
+export function BookingList() {
+  const { tenant } = useDesk()
+  const api = useApi()
+  const { values, set } = useUrlState()
+  const rows = useListKeys<HTMLDivElement>()
+  const query = (values.get('q') ?? '').trim().slice(0, 60)
+  const asked = new Set((values.get('status') ?? '').split(','))
+  const status = bookingStatus.options.filter((each) => asked.has(each))
+  const period = PERIODS.find(({ value }) => value === values.get('period'))?.value ?? ''
+  const today = dayOf(new Date(), tenant.timezone)
+  const yesterday = dayOf(new Date(Date.now() - 86_400_000), tenant.timezone)
+  const list = useInfiniteQuery(
+    api.bookings.list.infiniteQueryOptions(
+      {
+        tenantSlug: tenant.slug,
+        limit: PAGE,
+        sort: period === 'past' ? 'latest' : 'soonest',
+        ...(query ? { query } : {}),
+        ...(status.length > 0 ? { status } : {}),
+        ...(period === '' ? { from: today } : period === 'past' ? { to: yesterday } : {}),
+      },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
+    ),
+  )
+  const bookings = list.data?.pages.flatMap((page) => page.items) ?? []
+  const isFiltered = Boolean(query) || status.length > 0 || period !== 'all'
+  return (
+    <>
+      <PageHeader title="Bookings" description="What is agreed with whom, by day." />
+      <div className="mb-3 flex flex-wrap gap-2">
+        <SearchField label="Search name or number" value={values.get('q') ?? ''} onChange={(q) => set({ q })} className="w-full sm:w-64" />
+        <ChoiceFilter label="When" value={period} options={PERIODS} onChange={(next) => set({ period: next })} />
+        <SetFilter label="Status" values={status} options={BOOKING_STATUS_OPTIONS} onChange={(next) => set({ status: next.join(',') })} />
+      </div>
+      {list.isError ? <LoadFailed what="Bookings" error={list.error} onRetry={() => list.refetch()} /> : null}
+      {list.isSuccess && bookings.length === 0 ? (
+        isFiltered ? (
+          <EmptyState
+            icon={SearchX}
+            title={period === '' && !query && status.length === 0 ? 'Nothing is booked from today on' : 'No booking matches'}
+            description="Bookings come from calls and from your booking system through the API."
+            action={<Button onClick={() => set({ q: null, status: null, period: 'all' })}>Show all bookings</Button>}
+          />
+        ) : (
+          <EmptyState icon={CalendarX} title="No bookings yet" description="They come from calls, and from your booking system through the import of the API." />
+        )
+      ) : null}
+      {list.isPending || bookings.length > 0 ? (
+        <div ref={rows} aria-busy={list.isPending || list.isPlaceholderData}>
+          <Table label="Bookings">
+            <TableHead>
+              <tr>
+                <TableHeader>When</TableHeader>
+                <TableHeader>Who</TableHeader>
+                <TableHeader className="max-md:hidden">What</TableHeader>
+                <TableHeader className="max-lg:hidden">With</TableHeader>
+                <TableHeader className="text-right">Status</TableHeader>
+              </tr>
+            </TableHead>
+            <TableBody>
+              {list.isPending
+                ? Array.from({ length: 8 }, (_, row) => (
+                    <tr key={`row-${row + 1}`}>
+                      <TableCell>
+                        <Skeleton className="h-4 w-28" />
+                      </TableCell>
+                      <TableCell>
+                        <Skeleton className="h-4 w-32" />
+                      </TableCell>
+                      <TableCell className="max-md:hidden">
+                        <Skeleton className="h-4 w-28" />
+                      </TableCell>
+                      <TableCell className="max-lg:hidden">
+                        <Skeleton className="h-4 w-24" />
+                      </TableCell>
+                      <TableCell>
+                        <Skeleton className="ml-auto h-5 w-16" />
+                      </TableCell>
+                    </tr>
+                  ))
+                : bookings.map((booking) => <BookingRow key={booking.id} booking={booking} />)}
+            </TableBody>
+          </Table>
+          {list.isPending ? null : (
+            <LoadMore
+              shown={bookings.length}
+              noun={bookings.length === 1 ? 'booking' : 'bookings'}
+              hasMore={list.hasNextPage}
+              isLoading={list.isFetchingNextPage}
+              onLoad={() => list.fetchNextPage()}
+            />
+          )}
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+function BookingRow({ booking }: { booking: BookingView }) {
+  const { path } = useDesk()
+  return (
+    <TableRow className="relative hover:bg-hover has-focus-visible:bg-hover">
+      <TableCell>
+        <Instant iso={booking.startsAt} className="relative font-medium" />
+        {booking.durationMinutes ? <div className="tnum text-sm text-muted">{booking.durationMinutes} min</div> : null}
+      </TableCell>
+      <TableCell>
+        <Link href={path(`/contacts/${booking.contactId}`)} data-row className="focus-inset rounded-md after:absolute after:inset-0">
+          {booking.contactName ?? 'Unnamed'}
+        </Link>
+        <div className="text-sm text-muted">
+          <Phone number={booking.contactPhone} className="relative" />
+        </div>
+      </TableCell>
+      <TableCell className="max-md:hidden">
+        {booking.type ?? '–'}
+        <div className="line-clamp-1 max-w-64 text-sm text-muted">
+          {[booking.partySize ? `${booking.partySize} people` : null, booking.specialInstructions].filter(Boolean).join(' · ')}
+        </div>
+      </TableCell>
+      <TableCell className="text-muted max-lg:hidden">{booking.ownerName ?? ''}</TableCell>
+      <TableCell className="text-right">
+        <BookingStatusBadge status={booking.status} />
+      </TableCell>
+    </TableRow>
+  )
+}
