@@ -7,7 +7,7 @@ import { type CallLine, openCallLine } from './call/call-line'
 import { CallScreen } from './call/call-screen'
 import { Conversation } from './call/conversation'
 import { UsageMeter } from './call/usage-meter'
-import type { MediaDependencies } from './dependencies'
+import type { CallRef, MediaDependencies } from './dependencies'
 import { CallJournal } from './journal/call-journal'
 import { FactDelivery } from './journal/fact-delivery'
 import { callFolder } from './journal/leftovers'
@@ -73,6 +73,11 @@ export class CallSession implements CallEvents {
     this.conversation = new Conversation(buildSystemPrompt(call, deps.clock.now()), (turn) => this.facts.turn(turn))
     this.transport = openTransport(this)
     this.screen = new CallScreen(this.transport.show)
+  }
+
+  get ref(): CallRef {
+    const { tenantId, callId } = this.options.call
+    return { tenantId, callId }
   }
 
   get callId(): string {
@@ -213,29 +218,40 @@ export class CallSession implements CallEvents {
     if (!line) return
     switch (command.type) {
       case 'interrupt':
-        return line.speaker.interrupt(command)
+        line.speaker.interrupt(command)
+        return
       case 'answer':
         this.screen.callerSaid(command.turn.pieces.map((piece) => piece.text).join(' '), true, command.turn.startedMs)
-        return line.speaker.answer(command)
+        line.speaker.answer(command)
+        return
       case 'say':
-        return this.sayLine(line, command)
+        this.sayLine(line, command)
+        return
       case 'cancel':
-        return line.speaker.cancel(command.replyId)
+        line.speaker.cancel(command.replyId)
+        return
       case 'hold':
-        return line.speaker.hold(command.replyId)
+        line.speaker.hold(command.replyId)
+        return
       case 'release':
-        return line.player.release(command.replyId)
+        line.player.release(command.replyId)
+        return
       case 'peek':
-        return line.listen.peek()
+        line.listen.peek()
+        return
       case 'split_speech':
-        return line.listen.split()
+        line.listen.split()
+        return
       case 'keep':
-        return this.conversation.addCallerTurn(command.turn)
+        this.conversation.addCallerTurn(command.turn)
+        return
       case 'ignored':
         this.screen.callerSaid('', true, line.now())
-        return this.facts.event('ignored_speech', line.now(), { durationMs: Math.round(command.durationMs) })
+        this.facts.event('ignored_speech', line.now(), { durationMs: Math.round(command.durationMs) })
+        return
       case 'keypad_entered':
-        return this.facts.event('keypad', line.now(), { digits: command.digits })
+        this.facts.event('keypad', line.now(), { digits: command.digits })
+        return
       case 'close':
         void this.close(line, command.reason)
     }
@@ -273,7 +289,6 @@ export class CallSession implements CallEvents {
     const isTransfer = reason === 'transferred' || ((reason === 'provider_failed' || reason === 'server_stopping') && canTransfer(call))
     if (isTransfer) {
       this.facts.transferRequested(call.transferTo)
-      this.facts.event('transfer', line.now(), { reason })
       await beforeLimit(this.facts.delivered(), LIMITS.transferStoredMs, 'services').catch((err) =>
         deps.log.warn({ err, callId: this.callId }, 'transfer not stored before the call left'),
       )
@@ -300,7 +315,7 @@ export class CallSession implements CallEvents {
   }
 
   private async finish(end: StreamEnd): Promise<void> {
-    const { deps, metrics, call } = this.options
+    const { metrics, call } = this.options
     const { line } = this
     const endReason = end.reason === 'closed_by_us' ? (this.endReason ?? 'agent_hung_up') : end.reason
     const endedMs = line?.now() ?? 0

@@ -12,15 +12,19 @@ import type { VoiceActivity } from '../server/ports/voice-activity'
 export type MediaDependencies = MediaSettings & {
   /** Exchanges a stream token for its call. @returns null when the token is unknown, spent, expired or for another transport */
   claim(claim: { unverifiedToken: string; transport: 'exotel' | 'browser' }): Promise<ClaimedCall | null>
+  /** Gives a token back whose upgrade did not complete. */
+  release(claim: { unverifiedToken: string } & CallRef): Promise<void>
   /** Idempotent by `(callId, key)`. Throws while the database is away. */
-  applyFacts(call: { tenantId: string; callId: string }, facts: CallFact[]): Promise<void>
-  heartbeat(state: { id: string; capacity: number; activeCalls: number; isDraining: boolean; callIds: string[] }): Promise<void>
+  applyFacts(call: CallRef, facts: CallFact[]): Promise<void>
+  heartbeat(state: { id: string; capacity: number; activeCalls: number; isDraining: boolean; calls: CallRef[] }): Promise<void>
+  /** This process ends in good order. */
+  signOff(id: string): Promise<void>
   /** Recognisers for an agent's setting, best first; the others stand in when it fails. Never empty. */
   speechToText(setting: AgentConfig['settings']['speechToText'], language: string): SpeechToText[]
   /** Voices for a voice id, the asked one first. Never empty. */
   textToSpeech(voiceId: string): Voice[]
-  /** Models for an agent's setting, best first. Never empty. `model` is the name the provider is asked for; absent: its default. */
-  languageModels(setting: string): { provider: LanguageModel; model?: string }[]
+  /** Models for an agent's setting, best first. Never empty. */
+  languageModels(setting: string): Model[]
   /** Absent: the recogniser's own notices tell when the caller speaks. */
   voiceActivity: VoiceActivity | null
   recordings: RecordingStore
@@ -31,6 +35,8 @@ export type MediaDependencies = MediaSettings & {
   log: MediaLog
 }
 
+export type CallRef = { tenantId: string; callId: string }
+
 export type MediaSettings = {
   /** Stable for one process's place: leftovers of a killed predecessor with the same id are finished at start. */
   id: string
@@ -38,8 +44,18 @@ export type MediaSettings = {
   capacity: number
   /** Bytes of one frame at 8 kHz; scaled with the rate. */
   frameBytes: number
+  /** Other processes of ours prove themselves with it. */
+  internalSecret: string
   /** Origin whose pages may open browser calls. */
   appOrigin: string
+}
+
+export type Model = {
+  provider: LanguageModel
+  /** Asked for by name; absent: the provider's default. */
+  model?: string
+  /** Its name in the price list. */
+  pricedAs: string
 }
 
 export type Voice = { provider: TextToSpeech; voice: string }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Duplex } from 'node:stream'
@@ -8,6 +8,7 @@ import { PhraseCache } from './audio/phrase-cache'
 import { prepareOpening, warmGreetings } from './audio/prepare-opening'
 import { CallSession } from './call-session'
 import type { MediaDependencies } from './dependencies'
+import { createHttpPaths } from './http-paths'
 import { finishLeftovers } from './journal/leftovers'
 import { startHeartbeat } from './lib/heartbeat'
 import { createTicker } from './lib/ticker'
@@ -49,7 +50,7 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
   const metrics = createMetrics(() => sessions.size)
   const phrases = new PhraseCache({ folder: join(deps.dataDir, 'phrases'), onError: (err) => log.warn({ err }, 'phrase not kept') })
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LIMITS.messageBytes, clientTracking: true })
-  const http: Server = createServer((request, response) => void answer(request, response))
+  const http = createServer(createHttpPaths({ deps, metrics, state: () => ({ isDraining, activeCalls: sessions.size }) }))
   http.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
   keepAlive(sockets, stopping.signal)
 
@@ -66,7 +67,11 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
     try {
       const call = await claim(target)
       if (!call) return refuse(socket, 401, 'invalid_token', 'The token is unknown, spent or expired')
-      if (socket.destroyed) return log.warn({ callId: call.callId }, 'the far end left before its upgrade')
+      if (socket.destroyed || !socket.writable) {
+        log.warn({ callId: call.callId }, 'the far end left before its upgrade')
+        await deps.release({ unverifiedToken: target.unverifiedToken ?? '', tenantId: call.tenantId, callId: call.callId })
+        return
+      }
       sockets.handleUpgrade(request, socket, head, (webSocket) => {
         sockets.emit('connection', webSocket, request)
         open(webSocket, call, target)
@@ -84,7 +89,8 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
     refuseUpgrade(socket, status, code, message)
   }
 
-  function claim({ unverifiedToken, transport }: UpgradeTarget): Promise<ClaimedCall | null> {
+  async function claim({ unverifiedToken, transport }: UpgradeTarget): Promise<ClaimedCall | null> {
+    if (unverifiedToken === null) return null
     return beforeLimit(deps.claim({ unverifiedToken, transport }), LIMITS.claimMs, 'services')
   }
 
@@ -107,27 +113,6 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
   /** Calls that are over but whose records are still on their way. */
   const unfinished = new Set<CallSession>()
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = request.url?.split('?')[0]
-    if (path === '/healthz') return reply(response, 200, { status: 'ok' })
-    if (path === '/readyz') {
-      const isReady = !isDraining
-      return reply(response, isReady ? 200 : 503, {
-        status: isReady ? 'ready' : 'draining',
-        active_calls: sessions.size,
-        capacity: deps.capacity,
-      })
-    }
-    if (path === '/metrics') {
-      response.writeHead(200, { 'Content-Type': metrics.registry.contentType })
-      response.end(await metrics.registry.metrics())
-      return
-    }
-    if (readTarget(request.url))
-      return reply(response, 426, { error: { code: 'upgrade_required', message: 'Open this path as a WebSocket' } })
-    reply(response, 404, { error: { code: 'not_found', message: 'There is nothing here' } })
-  }
-
   async function settle(limitMs: number): Promise<void> {
     const finished = Promise.all([...unfinished].map((session) => session.whenFinished()))
     await beforeLimit(finished, limitMs, 'calls').catch(() => log.warn({ calls: unfinished.size }, 'calls left to the next start'))
@@ -136,6 +121,7 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
   async function close(): Promise<void> {
     giveUp.abort()
     await settle(RECORDS_MS)
+    await beforeLimit(deps.signOff(deps.id), RECORDS_MS, 'services').catch((err) => log.warn({ err }, 'not signed off'))
     stopping.abort()
     ticker.stop()
     for (const webSocket of sockets.clients) webSocket.terminate()
@@ -153,7 +139,7 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
         })
       })
       void finishLeftovers(deps, stopping.signal)
-      startHeartbeat(deps, () => ({ isDraining, callIds: [...sessions].map((session) => session.callId) }), stopping.signal)
+      startHeartbeat(deps, () => ({ isDraining, calls: [...sessions].map((session) => session.ref) }), stopping.signal)
       await warmGreetings({ deps, phrases }, stopping.signal)
       return (http.address() as AddressInfo).port
     },
@@ -176,9 +162,4 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
       await close()
     },
   }
-}
-
-function reply(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'Content-Type': 'application/json' })
-  response.end(JSON.stringify(body))
 }

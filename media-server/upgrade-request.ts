@@ -1,14 +1,16 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-export type UpgradeTarget = { transport: 'exotel' | 'browser'; unverifiedToken: string; query: URLSearchParams }
+export type UpgradeTarget = { transport: 'exotel' | 'browser'; unverifiedToken: string | null; query: URLSearchParams }
 
-/** Where an upgrade wants to go; null when no such socket exists. */
+/** Where an upgrade wants to go; null when no such socket exists. A token that cannot be one is null. */
 export function readTarget(url: string | undefined): UpgradeTarget | null {
+  if (!URL.canParse(url ?? '/', 'http://media')) return null
   const { pathname, searchParams } = new URL(url ?? '/', 'http://media')
-  const match = /^\/(exotel|browser)\/([\w.~-]{1,200})\/?$/.exec(pathname)
-  if (!match?.[1] || !match[2]) return null
-  return { transport: match[1] === 'exotel' ? 'exotel' : 'browser', unverifiedToken: match[2], query: searchParams }
+  const match = /^\/(exotel|browser)\/(.*)$/.exec(pathname)
+  if (!match) return null
+  const token = /^([\w.~-]{1,200})\/?$/.exec(match[2] ?? '')?.[1] ?? null
+  return { transport: match[1] === 'exotel' ? 'exotel' : 'browser', unverifiedToken: token, query: searchParams }
 }
 
 /** Whether the request can become a WebSocket at all: asked before a token is spent on it. */

@@ -34,6 +34,8 @@ const settings = z.object({
   /** Where the other processes reach it. Absent: this machine's MEDIA_PORT. */
   MEDIA_INTERNAL_URL: httpUrl.optional(),
   MEDIA_CAPACITY: z.coerce.number().int().min(1).max(10_000).default(60),
+  /** How long calls may go on after the media-server was asked to stop; then it says goodbye to them. */
+  MEDIA_DRAIN_SECONDS: z.coerce.number().int().min(0).max(7200).default(6),
   SIMULATORS_PORT: port.default(3002),
   RUNNER_PORT: port.default(3003),
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),

@@ -37,7 +37,7 @@ export class CallFacts {
   }
 
   dtmf(digit: string): void {
-    this.add({ type: 'dtmf', key: `dtmf:${++this.digits}`, at: this.at(), digit })
+    this.add({ type: 'dtmf', key: `dtmf:${String(++this.digits).padStart(4, '0')}`, at: this.at(), digit })
   }
 
   extraction(extraction: { key: string; type: string; data: Record<string, unknown> }): void {

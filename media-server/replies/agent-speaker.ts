@@ -281,11 +281,11 @@ export class AgentSpeaker {
       onUsage,
       onFailure,
       onExchange: (messages) => reply.exchange.push(...messages),
-      useTool: async (toolCall) => this.useTool(reply, tools, toolCall),
+      callTool: async (toolCall) => this.callTool(reply, tools, toolCall),
     }
   }
 
-  private useTool(reply: Reply, tools: ReturnType<typeof toolsOf>, toolCall: ToolCall) {
+  private callTool(reply: Reply, tools: ReturnType<typeof toolsOf>, toolCall: ToolCall) {
     const { facts, screen } = this.options
     const atMs = this.options.now()
     const { id, name } = toolCall

@@ -141,14 +141,17 @@ export class ListenStage {
     switch (event.type) {
       case 'partial':
         if (!this.detector && event.text !== '') this.heardWithoutDetector()
-        return this.events.push({ type: 'partial', text: event.text })
+        this.events.push({ type: 'partial', text: event.text })
+        return
       case 'final': {
         const { text, language, confidence } = event
         if (!this.detector && this.speech) this.stoppedWithoutDetector(event.endedMs - event.startedMs)
-        return this.events.push({ type: 'final', text, language, confidence })
+        this.events.push({ type: 'final', text, language, confidence })
+        return
       }
       case 'turn_ended':
-        return this.events.push({ type: 'turn_ended' })
+        this.events.push({ type: 'turn_ended' })
+        return
       case 'speech_started':
         if (!this.detector) this.heardWithoutDetector()
     }

@@ -1,5 +1,6 @@
 import { VendorError } from '../../server/domain/errors/vendor-error'
-import type { ChatMessage, CompletionEvent, LanguageModel, TokenUsage, ToolCall, ToolDefinition } from '../../server/ports/language-model'
+import type { ChatMessage, CompletionEvent, TokenUsage, ToolCall, ToolDefinition } from '../../server/ports/language-model'
+import type { Model } from '../dependencies'
 import { isWorthRetry } from '../lib/retry'
 import { withTimeLimit } from '../lib/time-limit'
 import { untilAborted } from '../lib/until-aborted'
@@ -7,13 +8,13 @@ import { LIMITS } from '../limits'
 
 export type ThinkOptions = {
   /** Best first; the others stand in. */
-  models: { provider: LanguageModel; model?: string }[]
+  models: Model[]
   /** Everything said so far, the caller's turn last. */
   messages: ChatMessage[]
   tools: ToolDefinition[]
   /** Runs one tool and tells the model what came of it, as JSON text. `endsReply`: nothing more is to be said. */
-  useTool(call: ToolCall): Promise<{ resultText: string; endsReply: boolean }>
-  onUsage(provider: string, usage: TokenUsage): void
+  callTool(call: ToolCall): Promise<{ resultText: string; endsReply: boolean }>
+  onUsage(pricedAs: string, usage: TokenUsage): void
   onFailure(provider: string, error: unknown): void
   /** Tool calls and results that later replies must know of. */
   onExchange(messages: ChatMessage[]): void
@@ -43,7 +44,7 @@ export async function* think(options: ThinkOptions, signal: AbortSignal): AsyncG
     const exchange: ChatMessage[] = [{ role: 'assistant', content: said, toolCalls: calls }]
     let isOver = false
     for (const call of calls) {
-      const { resultText, endsReply } = await options.useTool(call)
+      const { resultText, endsReply } = await options.callTool(call)
       if (signal.aborted) return
       exchange.push({ role: 'tool', toolCallId: call.id, content: resultText })
       isOver ||= endsReply
@@ -65,7 +66,7 @@ async function* streamWithFailover(
   let index = 0
   let isRetry = false
   while (true) {
-    const { provider, model } = options.models[index] as ThinkOptions['models'][number]
+    const { provider, model, pricedAs } = options.models[index] as Model
     const hasAnother = index + 1 < options.models.length
     const askedAtMs = performance.now()
     try {
@@ -83,7 +84,7 @@ async function* streamWithFailover(
       }
       let isEmpty = true
       for await (const event of withTimeLimit(provider.stream(request, signal), limits)) {
-        if (event.type === 'usage') options.onUsage(provider.name, event.usage)
+        if (event.type === 'usage') options.onUsage(pricedAs, event.usage)
         if (event.type === 'text') said += event.delta
         if (event.type === 'text' || event.type === 'tool_call') isEmpty = false
         yield event

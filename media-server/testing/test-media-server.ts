@@ -28,7 +28,7 @@ export type TestMediaServer = {
   stored: { key: string; path: string }[]
   heartbeats: { activeCalls: number; isDraining: boolean }[]
   /** Makes the services fail, as while the database is away. */
-  services: { areAway: boolean; applied: number }
+  services: { areAway: boolean; applied: number; released: string[]; signedOff: boolean }
   publish(event: LiveEvent): void
   /** A call that waits for its stream. @returns its token */
   expectCall(options?: {
@@ -66,19 +66,23 @@ export async function startTestMediaServer(overrides: Partial<MediaDependencies>
   const model = scriptedLanguageModel()
   const stored: TestMediaServer['stored'] = []
   const heartbeats: TestMediaServer['heartbeats'] = []
-  const services = { areAway: false, applied: 0 }
+  const services: TestMediaServer['services'] = { areAway: false, applied: 0, released: [], signedOff: false }
   const quiet = () => {}
   const deps: MediaDependencies = {
     id: 'media-test',
     dataDir,
     capacity: 60,
     frameBytes: 3200,
+    internalSecret: 'internal',
     appOrigin: 'http://app.test',
     async claim({ unverifiedToken, transport }) {
       const call = waiting.get(unverifiedToken)
       if (!call || call.transport !== transport) return null
       waiting.delete(unverifiedToken)
       return call
+    },
+    async release({ unverifiedToken }) {
+      services.released.push(unverifiedToken)
     },
     async applyFacts({ callId }, added) {
       if (services.areAway) throw new Error('The database is away')
@@ -87,12 +91,15 @@ export async function startTestMediaServer(overrides: Partial<MediaDependencies>
       for (const fact of added) if (!known.has(fact.key)) known.set(fact.key, fact)
       facts.set(callId, known)
     },
+    async signOff() {
+      services.signedOff = true
+    },
     async heartbeat(state) {
       heartbeats.push(state)
     },
     speechToText: () => [stt],
     textToSpeech: () => [{ provider: tts, voice: 'one' }],
-    languageModels: () => [{ provider: model }],
+    languageModels: () => [{ provider: model, pricedAs: 'scripted' }],
     voiceActivity: scriptedVoiceActivity(),
     recordings: {
       putFile: async (key, path) => void stored.push({ key, path }),

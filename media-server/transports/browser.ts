@@ -21,12 +21,19 @@ export function openBrowserTransport(
   function onFrame(data: RawData, isBinary: boolean): void {
     if (isBinary) {
       const bytes = toBytes(data)
-      if (bytes.byteLength === 0 || bytes.byteLength % 2 !== 0) return line.malformed()
+      if (bytes.byteLength === 0 || bytes.byteLength % 2 !== 0) {
+        line.malformed()
+        return
+      }
       line.wellFormed()
-      return events.audio(pcm16FromBytes(bytes))
+      events.audio(pcm16FromBytes(bytes))
+      return
     }
     const message = readPageMessage(data.toString())
-    if (message === null) return line.malformed()
+    if (message === null) {
+      line.malformed()
+      return
+    }
     line.wellFormed()
     if (message !== 'unknown') apply(message)
   }
@@ -34,13 +41,17 @@ export function openBrowserTransport(
   function apply(message: PageMessage): void {
     switch (message.type) {
       case 'text':
-        return events.typed(message.text)
+        events.typed(message.text)
+        return
       case 'mark':
-        return events.marked(message.name)
+        events.marked(message.name)
+        return
       case 'clear':
-        return events.cleared()
+        events.cleared()
+        return
       case 'dtmf':
-        return events.dtmf(message.digit)
+        events.dtmf(message.digit)
+        return
       case 'hangup':
         line.hungUp()
         socket.close(1000, 'hung up')

@@ -53,21 +53,27 @@ export function openExotelTransport(
 
   function onFrame(data: RawData, isBinary: boolean): void {
     const message = isBinary ? null : parseExotelMessage(data.toString())
-    if (!message) return line.malformed()
+    if (!message) {
+      line.malformed()
+      return
+    }
     line.wellFormed()
     switch (message.event) {
       case 'media':
         if (streamSid !== null && message.pcm.length > 0) events.audio(message.pcm)
         return
       case 'start':
-        return start(message)
+        start(message)
+        return
       case 'dtmf':
         if (streamSid !== null) events.dtmf(message.digit)
         return
       case 'mark':
-        return events.marked(message.name)
+        events.marked(message.name)
+        return
       case 'clear':
-        return events.cleared()
+        events.cleared()
+        return
       case 'stop':
         line.hungUp()
         socket.close(1000, 'stopped')

@@ -34,7 +34,10 @@ export function watchForBargeIn(draft: Draft): void {
 export function lookAgain(draft: Draft): void {
   const { caller, timers, settings } = draft.state
   if (caller.onsetMs === null || !canTakeFloor(draft)) return
-  if (hasMeaning(caller.partial)) return takeFloor(draft, 'words')
+  if (hasMeaning(caller.partial)) {
+    takeFloor(draft, 'words')
+    return
+  }
   draft.commands.push({ type: 'peek' })
   timers.peek = draft.nowMs + settings.peekEveryMs
 }
@@ -76,8 +79,11 @@ export function heardWords(draft: Draft, final: Piece): void {
   }
   if (state.phase === 'ended' || caller.onsetMs !== null) return
   const dueMs = Math.max(caller.stoppedMs, caller.startedMs ?? 0) + endOfTurnSilenceMs(textOf(caller), settings)
-  if (caller.isOver && caller.awaitedMs.length === 0 && (dueMs <= draft.nowMs || settings.endpointing === 'provider'))
-    return giveTurn(draft)
+  const isComplete = caller.isOver && caller.awaitedMs.length === 0
+  if (isComplete && (dueMs <= draft.nowMs || settings.endpointing === 'provider')) {
+    giveTurn(draft)
+    return
+  }
   if (caller.pieces.length > 0 || caller.awaitedMs.length > 0 || timers.end_of_turn !== undefined)
     timers.end_of_turn = Math.max(dueMs, draft.nowMs)
   else if (caller.isOver) giveTurn(draft)
@@ -88,7 +94,10 @@ export function turnIsOver(draft: Draft): void {
   const { caller, timers, settings } = draft.state
   if (settings.endpointing === 'ours' && caller.onsetMs !== null) return
   delete timers.end_of_turn
-  if (caller.awaitedMs.length === 0) return giveTurn(draft)
+  if (caller.awaitedMs.length === 0) {
+    giveTurn(draft)
+    return
+  }
   caller.isOver = true
   timers.final_limit ??= draft.nowMs + settings.finalLimitMs
 }

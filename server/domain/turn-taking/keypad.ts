@@ -5,7 +5,10 @@ import { canTakeFloor, takeFloor } from './floor'
 export function keyPressed(draft: Draft, digit: string): void {
   const { state } = draft
   if (state.phase !== 'open') return
-  if (digit === '#') return keypadPaused(draft)
+  if (digit === '#') {
+    keypadPaused(draft)
+    return
+  }
   state.keypad += digit
   state.timers.keypad = draft.nowMs + state.settings.keypadPauseMs
 }

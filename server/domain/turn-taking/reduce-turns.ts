@@ -44,39 +44,56 @@ function applyEvent(draft: Draft, event: TurnEvent): void {
       say(draft, 'greeting', { canInterrupt: !event.hasNotice })
       return
     case 'speech_started':
-      return callerSpeechStarted(draft, event.atMs)
+      callerSpeechStarted(draft, event.atMs)
+      return
     case 'speech_stopped':
-      return callerSpeechEnded(draft, event)
+      callerSpeechEnded(draft, event)
+      return
     case 'partial':
-      return heardPartial(draft, event.text)
+      heardPartial(draft, event.text)
+      return
     case 'final':
-      return heardWords(draft, event)
+      heardWords(draft, event)
+      return
     case 'turn_ended':
-      return turnIsOver(draft)
+      turnIsOver(draft)
+      return
     case 'typed':
-      return callerTyped(draft, event.text)
+      callerTyped(draft, event.text)
+      return
     case 'dtmf':
-      return keyPressed(draft, event.digit)
+      keyPressed(draft, event.digit)
+      return
     case 'reply_heard':
-      return replyHeard(draft, event.replyId)
+      replyHeard(draft, event.replyId)
+      return
     case 'notice_heard':
-      return noticeHeard(draft, event.replyId)
+      noticeHeard(draft, event.replyId)
+      return
     case 'reply_finished':
-      return replyFinished(draft, event.replyId)
+      replyFinished(draft, event.replyId)
+      return
     case 'reply_failed':
-      return replyFailed(draft, event.replyId)
+      replyFailed(draft, event.replyId)
+      return
     case 'close_requested':
-      return closeAfterReply(draft, event.replyId, event.reason)
+      closeAfterReply(draft, event.replyId, event.reason)
+      return
     case 'far_end_cleared':
-      return farEndCleared(draft)
+      farEndCleared(draft)
+      return
     case 'stop_requested':
-      return startClosing(draft, event.reason)
+      startClosing(draft, event.reason)
+      return
     case 'far_end_gone':
-      return farEndGone(draft)
+      farEndGone(draft)
+      return
     case 'settled':
-      return settle(draft)
+      settle(draft)
+      return
     case 'timer':
-      return timerIsDue(draft, event.timer)
+      timerIsDue(draft, event.timer)
+      return
   }
 }
 
@@ -86,21 +103,29 @@ function timerIsDue(draft: Draft, timer: TimerName): void {
   delete draft.state.timers[timer]
   switch (timer) {
     case 'peek':
-      return lookAgain(draft)
+      lookAgain(draft)
+      return
     case 'sustained':
-      return takeFloor(draft, 'sustained_speech')
+      takeFloor(draft, 'sustained_speech')
+      return
     case 'end_of_turn':
-      return turnIsOver(draft)
+      turnIsOver(draft)
+      return
     case 'final_limit':
-      return wordsAreLate(draft)
+      wordsAreLate(draft)
+      return
     case 'long_speech':
-      return speechGoesOnForLong(draft)
+      speechGoesOnForLong(draft)
+      return
     case 'keypad':
-      return keypadPaused(draft)
+      keypadPaused(draft)
+      return
     case 'silence':
-      return breakSilence(draft)
+      breakSilence(draft)
+      return
     case 'max_duration':
-      return startClosing(draft, 'max_duration')
+      startClosing(draft, 'max_duration')
+      return
     case 'hard_stop':
       draft.state.phase = 'ended'
       draft.commands.push({ type: 'close', reason: draft.state.reply?.closes ?? 'max_duration' })

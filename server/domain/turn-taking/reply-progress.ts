@@ -18,7 +18,10 @@ export function noticeHeard(draft: Draft, replyId: number): void {
   if (!reply || draft.state.phase !== 'open') return
   reply.canInterrupt = true
   const { caller } = draft.state
-  if (!hasMeaning(textOf(caller))) return watchForBargeIn(draft)
+  if (!hasMeaning(textOf(caller))) {
+    watchForBargeIn(draft)
+    return
+  }
   takeFloor(draft, 'words')
   if (caller.onsetMs === null && caller.awaitedMs.length === 0) answerWaitingTurn(draft)
 }
@@ -27,7 +30,10 @@ export function replyFinished(draft: Draft, replyId: number): void {
   const { state } = draft
   const reply = currentReply(draft, replyId)
   if (!reply) return
-  if (reply.closes) return closeNow(draft, reply.closes)
+  if (reply.closes) {
+    closeNow(draft, reply.closes)
+    return
+  }
   state.reply = null
   state.answering = null
   if (reply.kind === 'answer') state.failuresCount = 0
@@ -46,8 +52,14 @@ export function replyFailed(draft: Draft, replyId: number): void {
   state.answering = null
   state.failuresCount++
   const cannotSpeak = reply.kind !== 'answer'
-  if (cannotSpeak && (reply.closes !== null || reply.kind === 'fallback')) return closeNow(draft, reply.closes ?? 'provider_failed')
-  if (state.failuresCount >= state.settings.failuresCount) return startClosing(draft, 'provider_failed')
+  if (cannotSpeak && (reply.closes !== null || reply.kind === 'fallback')) {
+    closeNow(draft, reply.closes ?? 'provider_failed')
+    return
+  }
+  if (state.failuresCount >= state.settings.failuresCount) {
+    startClosing(draft, 'provider_failed')
+    return
+  }
   if (reply.kind === 'answer') say(draft, 'fallback')
 }
 

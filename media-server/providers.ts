@@ -1,0 +1,79 @@
+import { parseVoiceId } from '../server/domain/agents/voices'
+import type { Env } from '../server/env'
+import type { SpeechToText } from '../server/ports/speech-to-text'
+import type { TextToSpeech } from '../server/ports/text-to-speech'
+import { createEmbeddedSpeechToText } from '../server/vendors/embedded-speech/embedded-speech-to-text'
+import { createEmbeddedTextToSpeech } from '../server/vendors/embedded-speech/embedded-text-to-speech'
+import { createEmbeddedVoiceActivity } from '../server/vendors/embedded-speech/embedded-voice-activity'
+import { createOpenAiLanguageModel } from '../server/vendors/openai/openai-language-model'
+import { createOpenAiTextToSpeech } from '../server/vendors/openai/openai-text-to-speech'
+import type { MediaDependencies, Voice } from './dependencies'
+
+type Providers = Pick<MediaDependencies, 'speechToText' | 'textToSpeech' | 'languageModels' | 'voiceActivity'> & {
+  /** Loads the models of the embedded set before the first call needs them. */
+  prewarm(): Promise<void>
+  close(): Promise<void>
+}
+
+/** The embedded voice that stands in for others. */
+const STAND_IN_VOICE = 'slt'
+const PRACTICE_RECEPTIONIST = 'practice-receptionist'
+
+/** Picks speech and language providers by what is configured. The embedded set is always there, and stands in when others fail. */
+export function createProviders(settings: Env): Providers {
+  const embedded = {
+    speechToText: createEmbeddedSpeechToText({ dataDir: settings.DATA_DIR }),
+    textToSpeech: createEmbeddedTextToSpeech(),
+    voiceActivity: createEmbeddedVoiceActivity(),
+  }
+  const recognisers = outsideRecognisers(settings)
+  const voices = outsideVoices(settings)
+  const model = createOpenAiLanguageModel({
+    apiKey: settings.OPENAI_API_KEY ?? 'none',
+    baseUrl: settings.OPENAI_BASE_URL,
+    model: settings.OPENAI_MODEL,
+  })
+
+  return {
+    voiceActivity: embedded.voiceActivity,
+    speechToText(setting) {
+      const asked = setting === 'auto' ? [...recognisers.values()].slice(0, 1) : [recognisers.get(setting)]
+      return [...asked.filter((recogniser) => recogniser !== undefined), embedded.speechToText]
+    },
+    textToSpeech(voiceId) {
+      const { provider, voice } = parseVoiceId(voiceId)
+      const standIn: Voice = { provider: embedded.textToSpeech, voice: STAND_IN_VOICE }
+      if (provider === embedded.textToSpeech.name) return [{ provider: embedded.textToSpeech, voice }]
+      const asked = voices.get(provider)
+      return asked ? [{ provider: asked, voice }, standIn] : [standIn]
+    },
+    languageModels(setting) {
+      if (settings.OPENAI_IS_SIMULATED) return [{ provider: model, pricedAs: PRACTICE_RECEPTIONIST }]
+      const standard = { provider: model, pricedAs: settings.OPENAI_MODEL }
+      return setting === 'auto' || setting === settings.OPENAI_MODEL
+        ? [standard]
+        : [{ provider: model, model: setting, pricedAs: setting }, standard]
+    },
+    async prewarm() {
+      await Promise.all([embedded.speechToText.prewarm(), embedded.textToSpeech.prewarm(), embedded.voiceActivity.prewarm()])
+    },
+    async close() {
+      await Promise.all([embedded.speechToText.close(), embedded.textToSpeech.close(), embedded.voiceActivity.close()])
+    },
+  }
+}
+
+/** By the name agents choose them with, the preferred one first. */
+function outsideRecognisers(_settings: Env): Map<string, SpeechToText> {
+  return new Map()
+}
+
+/** By the part of a voice id before the colon. */
+function outsideVoices(settings: Env): Map<string, TextToSpeech> {
+  const voices = new Map<string, TextToSpeech>()
+  // The simulated model's dummy key buys no voice.
+  if (settings.OPENAI_API_KEY && !settings.OPENAI_IS_SIMULATED) {
+    voices.set('openai', createOpenAiTextToSpeech({ apiKey: settings.OPENAI_API_KEY, baseUrl: settings.OPENAI_BASE_URL }))
+  }
+  return voices
+}
