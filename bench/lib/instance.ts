@@ -13,7 +13,10 @@ const START_LIMIT_MS = 240_000
 
 function readDemoInfo(): DemoInfo | null {
   try {
-    const text = execFileSync('npm', ['run', '--silent', 'demo:info', '--', '--json'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    const text = execFileSync('npm', ['run', '--silent', 'demo:info', '--', '--json'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
     return JSON.parse(text) as DemoInfo
   } catch {
     return null
@@ -29,7 +32,7 @@ async function isHealthy(info: DemoInfo | null): Promise<boolean> {
 }
 
 /** The running demo, or one started for the measurement and stopped after it. */
-export async function useInstance(): Promise<{ info: DemoInfo; stop(): Promise<void> }> {
+export async function openInstance(): Promise<{ info: DemoInfo; stop(): Promise<void> }> {
   const running = readDemoInfo()
   if (running && (await isHealthy(running))) return { info: running, stop: async () => {} }
   const child = spawn(process.execPath, ['scripts/start.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] })

@@ -2,6 +2,7 @@
  * The callers, in a process of their own: `calls` Exotel sockets that send 20 ms frames in real time. Each caller repeats a cycle:
  * talk, wait for the answer, and in every second cycle talk over it. A tone stands for speech; what is measured is the server.
  */
+import { readFileSync } from 'node:fs'
 import WebSocket from 'ws'
 import { summarise } from '../lib/statistics'
 
@@ -13,6 +14,8 @@ export type LoadSettings = {
   turnDelayMs: number
   bargeInDelayMs: number
   isFloor: boolean
+  /** 16-bit 8 kHz samples that are the caller's voice; absent: a tone. */
+  voicePath?: string
 }
 
 const FRAME_MS = 20
@@ -26,7 +29,7 @@ const TURN_LIMIT_MS = 3_500
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as LoadSettings
 const silence = Buffer.alloc(FRAME_SAMPLES * 2).toString('base64')
-const tone = toneFrame().toString('base64')
+const voice = settings.voicePath ? voiceFrames(readFileSync(settings.voicePath)) : [toneFrame().toString('base64')]
 
 type Caller = {
   socket: WebSocket
@@ -39,6 +42,8 @@ type Caller = {
   greetingMs: number | null
   talkedUntil: number | null
   overSince: number | null
+  /** The agent has begun to answer in this cycle: there is something to talk over. */
+  isAnswered: boolean
   hasTalkedOver: boolean
   framesIn: number
   lost: boolean
@@ -52,6 +57,14 @@ const echoes: number[] = []
 let missedTurns = 0
 let turnsAsked = 0
 let bargeInsAsked = 0
+let missedBargeIns = 0
+
+function voiceFrames(pcm: Buffer): string[] {
+  const frameBytes = FRAME_SAMPLES * 2
+  return Array.from({ length: Math.floor(pcm.length / frameBytes) }, (_, index) =>
+    pcm.subarray(index * frameBytes, (index + 1) * frameBytes).toString('base64'),
+  )
+}
 
 function toneFrame(): Buffer {
   const frame = Buffer.alloc(FRAME_SAMPLES * 2)
@@ -73,6 +86,7 @@ function openCaller(index: number): Caller {
     greetingMs: null,
     talkedUntil: null,
     overSince: null,
+    isAnswered: false,
     hasTalkedOver: false,
     framesIn: 0,
     lost: false,
@@ -81,7 +95,14 @@ function openCaller(index: number): Caller {
   socket.on('open', () => {
     caller.openedAt = performance.now()
     socket.send(JSON.stringify({ event: 'connected' }))
-    const start = { stream_sid: caller.sid, call_sid: id, account_sid: 'bench', from: '09876543210', to: '08047491899', media_format: { encoding: 'raw', sample_rate: '8000', bit_rate: '128' } }
+    const start = {
+      stream_sid: caller.sid,
+      call_sid: id,
+      account_sid: 'bench',
+      from: '09876543210',
+      to: '08047491899',
+      media_format: { encoding: 'raw', sample_rate: '8000', bit_rate: '128' },
+    }
     socket.send(JSON.stringify({ event: 'start', sequence_number: '1', stream_sid: caller.sid, start }))
     caller.startedAt = performance.now()
   })
@@ -109,10 +130,13 @@ function receive(caller: Caller, text: string): void {
     } else if (!settings.isFloor && caller.talkedUntil !== null && now > caller.talkedUntil + 50) {
       turns.push(now - caller.talkedUntil - settings.turnDelayMs)
       caller.talkedUntil = null
+      caller.isAnswered = true
     }
   } else if (text.includes('"event":"mark"')) {
     const name = /"name":"([^"]+)"/.exec(text)?.[1]
-    caller.socket.send(JSON.stringify({ event: 'mark', sequence_number: String(++caller.sequence), stream_sid: caller.sid, mark: { name } }))
+    caller.socket.send(
+      JSON.stringify({ event: 'mark', sequence_number: String(++caller.sequence), stream_sid: caller.sid, mark: { name } }),
+    )
   } else if (text.includes('"event":"clear"') && caller.overSince !== null) {
     bargeIns.push(now - caller.overSince - settings.bargeInDelayMs)
     caller.overSince = null
@@ -125,7 +149,7 @@ function sendFrame(caller: Caller, now: number): void {
   const at = (elapsed + caller.offsetMs) % CYCLE_MS
   const isOdd = Math.floor((elapsed + caller.offsetMs) / CYCLE_MS) % 2 === 1
   const talks = elapsed > 3_000 && at < TALK_MS
-  const talksOver = elapsed > 3_000 && isOdd && at >= TALK_OVER_AT_MS && at < TALK_OVER_AT_MS + TALK_OVER_MS
+  const talksOver = caller.isAnswered && isOdd && at >= TALK_OVER_AT_MS && at < TALK_OVER_AT_MS + TALK_OVER_MS
   if (talks && at + FRAME_MS >= TALK_MS) {
     caller.talkedUntil = now
     turnsAsked++
@@ -139,11 +163,16 @@ function sendFrame(caller: Caller, now: number): void {
     caller.overSince = now
     bargeInsAsked++
   }
-  if (!isOdd) caller.hasTalkedOver = false
+  if (at < FRAME_MS) {
+    if (caller.overSince !== null) missedBargeIns++
+    caller.overSince = null
+    caller.hasTalkedOver = false
+    caller.isAnswered = false
+  }
   if (settings.isFloor && caller.sequence % 50 === 0) caller.talkedUntil = now
   const sequence = ++caller.sequence
   caller.socket.send(
-    `{"event":"media","sequence_number":"${sequence}","stream_sid":"${caller.sid}","media":{"chunk":"${sequence}","timestamp":"${Math.round(elapsed)}","payload":"${talks || talksOver ? tone : silence}"}}`,
+    `{"event":"media","sequence_number":"${sequence}","stream_sid":"${caller.sid}","media":{"chunk":"${sequence}","timestamp":"${Math.round(elapsed)}","payload":"${talks || talksOver ? voice[sequence % voice.length] : silence}"}}`,
   )
 }
 
@@ -179,6 +208,7 @@ console.log(
     turnsAsked,
     missedTurns,
     bargeInsAsked,
+    missedBargeIns,
     framesIn: callers.reduce((sum, caller) => sum + caller.framesIn, 0),
     greetingMs: summarise(greetings),
     turnAddedMs: summarise(turns),

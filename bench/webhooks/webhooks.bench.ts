@@ -1,6 +1,6 @@
-import type { BenchOptions, BenchReport } from '../main'
 import { startChild } from '../lib/child'
-import { useInstance } from '../lib/instance'
+import { openInstance } from '../lib/instance'
+import type { BenchOptions, BenchReport } from '../main'
 import type { WebhookLoadSettings } from './load'
 
 const RATE_PER_SECOND = 200
@@ -16,7 +16,7 @@ async function run(settings: WebhookLoadSettings): Promise<LoadResult> {
 
 /** Exotel deliveries verified, stored and answered by the running product, beside a server that only answers. */
 export async function benchWebhooks(options: BenchOptions): Promise<BenchReport> {
-  const instance = await useInstance()
+  const instance = await openInstance()
   const tenant = instance.info.tenants[0]
   const floor = startChild('bench/webhooks/floor.ts', {})
   try {
@@ -36,7 +36,12 @@ export async function benchWebhooks(options: BenchOptions): Promise<BenchReport>
     const refused = Object.entries(measured.statuses).filter(([status]) => !/^2/.test(status))
     return {
       name: 'webhooks',
-      results: { ...measured, floor: least, targetP99Ms: TARGET_P99_MS, met: measured.latencyMs.p99 <= TARGET_P99_MS && refused.length === 0 },
+      results: {
+        ...measured,
+        floor: least,
+        targetP99Ms: TARGET_P99_MS,
+        met: measured.latencyMs.p99 <= TARGET_P99_MS && refused.length === 0,
+      },
       lines: [
         `${measured.sent} deliveries at ${settings.ratePerSecond}/s, answers ${JSON.stringify(measured.statuses)}`,
         `answered in p50 ${measured.latencyMs.p50} ms, p99 ${measured.latencyMs.p99} ms, max ${measured.latencyMs.max} ms (target p99 ≤ ${TARGET_P99_MS} ms)`,

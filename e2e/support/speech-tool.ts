@@ -1,7 +1,7 @@
 /** `speak <file.wav> <json of sentences and pauses>` or `transcribe <file.wav>`: speech for the journeys, in a process that can hold its threads. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { concatPcm } from '@/server/domain/audio/pcm16'
 import { deinterleave } from '@/server/domain/audio/channels'
+import { concatPcm } from '@/server/domain/audio/pcm16'
 import { decodeWav, encodeWav } from '@/server/domain/audio/wav'
 import { silence, speak, transcribe } from '@/server/testing/speech-fixtures'
 

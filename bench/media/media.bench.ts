@@ -1,0 +1,109 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pcm16ToBytes } from '../../server/domain/audio/pcm16'
+import { speak } from '../../server/testing/speech-fixtures'
+import { type BenchChild, startChild } from '../lib/child'
+import { readCpuMs, readMemoryMib } from '../lib/process-usage'
+import { round } from '../lib/statistics'
+import type { BenchOptions, BenchReport } from '../main'
+import { DELAYS } from './fixed-providers'
+import type { LoadSettings } from './load'
+
+const CALLS = 50
+const SECONDS = 60
+const FLOOR_SECONDS = 20
+const SETTLE_MS = 4_000
+const TARGETS = { greetingP95Ms: 150, turnP50Ms: 15, turnP99Ms: 50, bargeInP99Ms: 10, cpuMs: 4, cpuWithVoiceActivityMs: 8 }
+
+type Distribution = { count: number; p50: number; p95: number; p99: number; max: number }
+type LoadResult = {
+  lost: number
+  turnsAsked: number
+  missedTurns: number
+  bargeInsAsked: number
+  missedBargeIns: number
+  framesIn: number
+  greetingMs: Distribution
+  turnAddedMs: Distribution
+  bargeInMs: Distribution
+  echoMs: Distribution
+}
+type Phase = LoadResult & { cpuMsPerCallSecond: number; memoryMib: { start: number; end: number }; server: Record<string, string> }
+
+/** Upper edges of the histogram's buckets that hold the median and the 99th percentile, and the count. */
+function readHistogram(metrics: string, name: string): string {
+  const buckets = [...metrics.matchAll(new RegExp(`^${name}_bucket\\{le="([^"]+)"\\} (\\d+)`, 'gm'))].map(([, edge, count]) => ({
+    edge: edge ?? '',
+    count: Number(count),
+  }))
+  const total = buckets.at(-1)?.count ?? 0
+  const edgeOf = (fraction: number) => buckets.find(({ count }) => count >= total * fraction)?.edge ?? '–'
+  return total === 0 ? 'none' : `p50 ≤ ${edgeOf(0.5)}, p99 ≤ ${edgeOf(0.99)} (${total})`
+}
+
+async function measure(target: BenchChild, load: Omit<LoadSettings, 'url'>): Promise<Phase> {
+  const { url, metricsUrl } = (await target.nextMessage()) as { url: string; metricsUrl?: string }
+  const callers = startChild('bench/media/load.ts', { ...load, url })
+  await callers.nextMessage()
+  await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+  const began = { cpuMs: readCpuMs(target.pid), at: performance.now(), memoryMib: readMemoryMib(target.pid) }
+  await new Promise((resolve) => setTimeout(resolve, load.seconds * 1000 - SETTLE_MS - 1000))
+  const callSeconds = (load.calls * (performance.now() - began.at)) / 1000
+  const cpuMsPerCallSecond = round((readCpuMs(target.pid) - began.cpuMs) / callSeconds)
+  const memoryMib = { start: began.memoryMib, end: readMemoryMib(target.pid) }
+  const metrics = metricsUrl ? await fetch(metricsUrl).then((response) => response.text()) : ''
+  const result = (await callers.nextMessage()) as LoadResult
+  await target.stop()
+  const histogram = (name: string) => readHistogram(metrics, `voicedesk_${name}`)
+  const server = {
+    turnAddedMs: histogram('turn_added_ms'),
+    greetingMs: histogram('greeting_ms'),
+    bargeInTriggerMs: histogram('barge_in_trigger_ms'),
+  }
+  return { ...result, cpuMsPerCallSecond, memoryMib, server }
+}
+
+function describePhase(name: string, phase: Phase): string[] {
+  const show = ({ p50, p95, p99, max, count }: Distribution) => `p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${max} (${count})`
+  return [
+    `${name}: ${phase.lost} calls lost, ${phase.missedTurns} of ${phase.turnsAsked} turns and ${phase.missedBargeIns} of ${phase.bargeInsAsked} interruptions missed`,
+    `  CPU ${phase.cpuMsPerCallSecond} ms per call-second; memory ${phase.memoryMib.start} → ${phase.memoryMib.end} MiB`,
+    `  greeting ms, seen by the caller: ${show(phase.greetingMs)}; by the server: ${phase.server.greetingMs}`,
+    `  turn added ms, seen by the caller: ${show(phase.turnAddedMs)}; by the server: ${phase.server.turnAddedMs}`,
+    `  barge-in ms beyond the recogniser's, seen by the caller: ${show(phase.bargeInMs)}; trigger to clear by the server: ${phase.server.bargeInTriggerMs}`,
+  ]
+}
+
+/**
+ * Concurrent Exotel calls against the media-server with providers of fixed delay, then the same with our own voice activity detection,
+ * then a plain echo server. The callers run in a process of their own and send 20 ms frames; what they see includes their own 20 ms clock.
+ */
+export async function benchMedia(options: BenchOptions): Promise<BenchReport> {
+  const calls = options.calls ?? CALLS
+  const seconds = options.seconds ?? SECONDS
+  const load = {
+    calls,
+    seconds,
+    turnDelayMs: DELAYS.endOfTurnMs + DELAYS.firstTokenMs + DELAYS.firstAudioMs,
+    bargeInDelayMs: DELAYS.wordsMs,
+    isFloor: false,
+  }
+  const start = (hasVoiceActivity: boolean) => startChild('bench/media/target.ts', { capacity: calls, hasVoiceActivity })
+  const plain = await measure(start(false), load)
+  const voicePath = join(await mkdtemp(join(tmpdir(), 'voicedesk-bench-')), 'voice.pcm')
+  await writeFile(voicePath, pcm16ToBytes(await speak('I would like to book a table for two people')))
+  const detecting = await measure(start(true), { ...load, voicePath, seconds: Math.min(seconds, SECONDS) })
+  const floor = await measure(startChild('bench/media/floor.ts', {}), { ...load, seconds: FLOOR_SECONDS, isFloor: true })
+  return {
+    name: 'media',
+    results: { calls, seconds, plain, withVoiceActivity: detecting, floor, targets: TARGETS },
+    lines: [
+      `${calls} calls for ${seconds} s, 20 ms frames in, 3,200-byte frames out`,
+      ...describePhase('media-server', plain),
+      ...describePhase('media-server with voice activity detection', detecting),
+      `floor (plain ws echo): CPU ${floor.cpuMsPerCallSecond} ms per call-second, echo p50 ${floor.echoMs.p50} ms, p99 ${floor.echoMs.p99} ms`,
+      `targets: greeting p95 ≤ ${TARGETS.greetingP95Ms} ms; turn p50 ≤ ${TARGETS.turnP50Ms}, p99 ≤ ${TARGETS.turnP99Ms} ms; barge-in p99 ≤ ${TARGETS.bargeInP99Ms} ms; CPU ≤ ${TARGETS.cpuMs}, with detection ≤ ${TARGETS.cpuWithVoiceActivityMs}`,
+    ],
+  }
+}
