@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Log } from '../../log'
 import type { Clock } from '../../ports/clock'
 import { type AppAnswer, createAppClient } from './app-client'
@@ -61,6 +62,8 @@ export async function startEmbeddedRunner(options: EmbeddedRunnerOptions): Promi
   const app = createAppClient(options)
   const stopping = new AbortController()
   const abandoning = new AbortController()
+  // Every request under way listens to it.
+  setMaxListeners(0, stopping.signal, abandoning.signal)
   const busy: Busy = { requests: 0, discoveries: new Set(), keys: new Map() }
   const underWay = new Map<string, Promise<void>>()
   let functions = new Map<string, FunctionConfig>()

@@ -23,13 +23,16 @@ export type AppUnderTest = {
  * @param runnerPort where the client sends events; the runner may start later
  * @param define creates the functions with the app's client
  */
-export async function startAppUnderTest(runnerPort: () => number, define: (inngest: Inngest) => Functions): Promise<AppUnderTest> {
+export async function startAppUnderTest(
+  runnerPort: () => number,
+  define: (inngest: Inngest) => Functions,
+  keys = { eventKey: EVENT_KEY, signingKey: SIGNING_KEY },
+): Promise<AppUnderTest> {
   const quiet = { info() {}, warn() {}, error() {}, debug() {} }
   const inngest = new Inngest({
     id: 'app',
     isDev: false,
-    eventKey: EVENT_KEY,
-    signingKey: SIGNING_KEY,
+    ...keys,
     logger: quiet,
     aiMetadata: false,
     get baseUrl() {
