@@ -85,6 +85,15 @@ test('an utterance is heard once: the next one begins where it ended', async () 
   abort.abort()
 })
 
+test('a beginning noticed late still has its first word', async () => {
+  const { stream, abort, events } = openStream()
+  const pcm = concatPcm([silence(1000), await speak('Please cancel my booking.'), silence(300)])
+  writeInFrames(stream, pcm)
+  stream.finalize({ startedMs: 1180, endedMs: pcm.length / 8 - 300 })
+  expect(((await next(events)) as { text: string }).text).toMatch(/^Please cancel my booking/)
+  abort.abort()
+})
+
 describe('nothing said', () => {
   test.each([
     ['silence', silence(2000)],
@@ -133,6 +142,40 @@ test('peeks do not pile up, and none comes after the final', async () => {
   stream.finalize({ startedMs: pcm.length / 8, endedMs: pcm.length / 8 })
   expect(await next(events)).toMatchObject({ type: 'final', text: '' })
   abort.abort()
+})
+
+test("a final overtakes another call's peek", async () => {
+  const [busy, curious, urgent] = [openStream(), openStream(), openStream()]
+  const pcm = await speak('Good morning.')
+  const utterance = { startedMs: 0, endedMs: pcm.length / 8 }
+  for (const { stream } of [busy, curious, urgent]) stream.write(pcm)
+  const order: string[] = []
+  const answers = Object.entries({ busy, curious, urgent }).map(async ([name, { events }]) => {
+    await next(events)
+    order.push(name)
+  })
+  busy.stream.finalize(utterance)
+  curious.stream.peek(utterance)
+  urgent.stream.finalize(utterance)
+  await Promise.all(answers)
+  expect(order).toEqual(['busy', 'urgent', 'curious'])
+  for (const { abort } of [busy, curious, urgent]) abort.abort()
+})
+
+test('finals keep their order although a long one is recognised in parts', async () => {
+  const { stream, abort, events } = openStream()
+  const other = openStream()
+  const long = await speak(Array.from({ length: 9 }, () => 'Please bring the documents on Monday.').join(' '))
+  const short = await speak('Goodbye.')
+  expect(long.length / 8).toBeGreaterThan(15_000)
+  writeInFrames(stream, concatPcm([long, short]))
+  other.stream.write(short)
+  stream.finalize({ startedMs: 0, endedMs: long.length / 8 })
+  other.stream.finalize({ startedMs: 0, endedMs: short.length / 8 })
+  stream.finalize({ startedMs: long.length / 8, endedMs: (long.length + short.length) / 8 })
+  expect(await next(events)).toMatchObject({ type: 'final', startedMs: 0 })
+  expect(await next(events)).toMatchObject({ type: 'final', startedMs: long.length / 8 })
+  for (const call of [abort, other.abort]) call.abort()
 })
 
 test('twenty seconds and more without a pause are understood to the end', async () => {
