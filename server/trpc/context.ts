@@ -1,10 +1,10 @@
-import type { ServicesNeeded } from './services-needed'
+import type { Services } from '../services'
 
 /** Somebody whose session was checked against the database for this request. */
 export type Person = { userId: string; email: string; name: string | null }
 
 export type TrpcContext = {
-  services: ServicesNeeded
+  services: Services
   person: Person | null
   /** A write that carries our cookie and comes from another site's page. */
   isForeignWrite: boolean

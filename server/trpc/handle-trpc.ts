@@ -6,15 +6,14 @@ import { clientAddress } from '../http/client-address'
 import { readBody } from '../http/read-body'
 import { respondError } from '../http/respond'
 import { isSameOrigin } from '../http/same-origin'
-import type { AccountService } from '../modules/account/account.service'
+import type { Services } from '../services'
 import { appRouter } from './app-router'
 import type { TrpcContext } from './context'
-import type { ServicesNeeded } from './services-needed'
 
 const MAX_BATCH = 30
 
 export type TrpcDoor = {
-  services: ServicesNeeded & { account: Pick<AccountService, 'findSession'> }
+  services: Services
   settings: Pick<WebEnv, 'APP_URL' | 'NEXTAUTH_URL' | 'NEXTAUTH_SECRET' | 'TRUSTED_PROXIES'>
 }
 

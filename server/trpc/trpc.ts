@@ -88,10 +88,9 @@ const refuseForeignWrites = t.middleware(({ ctx, type, next }) => {
 
 /** Text no database takes: NUL characters, halves of surrogate pairs. */
 async function refuseUnstorableText(getRawInput: () => Promise<unknown>): Promise<void> {
-  const raw = JSON.stringify(await getRawInput()) ?? ''
-  if (raw !== JSON.stringify(cleanJson(JSON.parse(raw || 'null'), 100))) {
-    throw new DomainError('invalid_input', 'The text holds characters that cannot be stored')
-  }
+  const raw = (await getRawInput()) ?? null
+  if (JSON.stringify(raw) === JSON.stringify(cleanJson(raw, 100))) return
+  throw new DomainError('invalid_input', 'The text holds characters that cannot be stored')
 }
 
 const base = t.procedure.use(translateErrors).use(refuseForeignWrites)

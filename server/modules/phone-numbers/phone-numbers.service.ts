@@ -64,12 +64,12 @@ export function createPhoneNumbersService({ db, audit, secrets, appUrl }: PhoneN
     },
 
     async update(scope: Scope, input: UpdatePhoneNumberInput): Promise<PhoneNumberView> {
-      const { phoneNumberId, ...change } = input
+      const { phoneNumberId, agentId, isActive } = input
       const updated = await db.tenantDb(scope, async (tx) => {
         await read(tx, phoneNumberId)
-        await refuseUnknownAgent(tx, change.agentId)
-        const label = change.label === undefined ? undefined : change.label || null
-        await updatePhoneNumber(tx, { tenantId: scope.tenantId, id: phoneNumberId }, { ...change, label })
+        await refuseUnknownAgent(tx, agentId)
+        const label = input.label === undefined ? undefined : input.label || null
+        await updatePhoneNumber(tx, { tenantId: scope.tenantId, id: phoneNumberId }, { label, agentId, isActive })
         return read(tx, phoneNumberId)
       })
       await record(scope, 'phone_numbers.update', phoneNumberId)
