@@ -16,6 +16,7 @@ import { createApiKeysService } from './modules/api-keys/api-keys.service'
 import { createCredentialsService } from './modules/api-keys/credentials.service'
 import { createAuditService } from './modules/audit/audit.service'
 import { createBookingsService } from './modules/bookings/bookings.service'
+import { createCallSummaries } from './modules/calls/call-summaries.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createContactsService } from './modules/contacts/contacts.service'
 import { createMediaServersService } from './modules/media-servers/media-servers.service'
@@ -32,6 +33,7 @@ import type { Clock } from './ports/clock'
 import type { EventBus } from './ports/event-bus'
 import type { HealthProbe } from './ports/health-probe'
 import type { JobQueue } from './ports/job-queue'
+import type { LanguageModel } from './ports/language-model'
 import type { Mailer } from './ports/mailer'
 import type { PasswordHasher } from './ports/password-hasher'
 import type { RateLimits } from './ports/rate-limits'
@@ -48,6 +50,7 @@ import { createHttpVoicePreview } from './vendors/media-server/http-voice-previe
 import { createMemoryCache } from './vendors/memory/memory-cache'
 import { createMemoryRateLimits } from './vendors/memory/memory-rate-limits'
 import { createAesSecretBox } from './vendors/node-crypto/aes-secret-box'
+import { createOpenAiLanguageModel } from './vendors/openai/openai-language-model'
 import { createPostgresBus } from './vendors/postgres-bus/postgres-bus'
 import { createRedisBus } from './vendors/redis/redis-bus'
 import { createRedisCache } from './vendors/redis/redis-cache'
@@ -78,6 +81,8 @@ export type Adapters = {
   appUrl: string
   passwords: PasswordHasher
   secrets: SecretBox
+  /** For work after a call; the media-server has its own. Null: none is configured. */
+  languageModel: LanguageModel | null
   /** Null: no e-mail is sent from here. */
   mailer: Mailer | null
   voicePreview: VoicePreview
@@ -107,6 +112,7 @@ export function createServices(adapters: Adapters) {
     apiKeys,
     credentials,
     calls,
+    callSummaries: createCallSummaries({ ...adapters, calls }),
     webhooks,
     tenants: { ...tenants, ...createOverview({ ...adapters, calls }) },
     account: createAccountService({ ...withAudit, tenants }),
@@ -124,7 +130,7 @@ export function createServices(adapters: Adapters) {
 
 export type Services = ReturnType<typeof createServices>
 
-/** Picks each vendor by what is configured; absent means the embedded default. Speech is picked in `speech.ts`. */
+/** Picks each vendor by what is configured; absent means the embedded default. Speech is the media-server's own. */
 export function createAdapters(settings: Env): Adapters & { close(): Promise<void> } {
   const db = openDatabase({ url: settings.DATABASE_APP_URL, onConnectionLost: (err) => log.warn({ err }, 'database connection lost') })
   const shared = settings.REDIS_URL ? redisAdapters(settings.REDIS_URL) : embeddedAdapters(settings.DATABASE_APP_URL)
@@ -145,6 +151,7 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     appUrl: settings.APP_URL,
     passwords: createArgon2Passwords(),
     secrets: createAesSecretBox(() => webEnv().ENCRYPTION_KEY),
+    languageModel: languageModel(settings),
     mailer:
       settings.EMAIL_SERVER && settings.EMAIL_FROM ? createSmtpMailer({ server: settings.EMAIL_SERVER, from: settings.EMAIL_FROM }) : null,
     voicePreview: createHttpVoicePreview({ baseUrl: mediaInternalUrl(settings), internalSecret: settings.INTERNAL_SECRET }),
@@ -160,6 +167,12 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
       await Promise.all([shared.close(), db.close()])
     },
   }
+}
+
+function languageModel(settings: Env): LanguageModel | null {
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = settings
+  if (!OPENAI_API_KEY) return null
+  return createOpenAiLanguageModel({ apiKey: OPENAI_API_KEY, baseUrl: OPENAI_BASE_URL, model: OPENAI_MODEL })
 }
 
 /** What the dashboard says about this installation. An agent's own choice of provider may differ. */
