@@ -43,7 +43,7 @@ export function createAuthOptions(services: AuthServices, settings: AuthSettings
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in?sent=1' },
     adapter: createAdapter(account, keepFailure),
     logger: {
-      error: (code) => log.warn({ code }, 'sign-in did not go through'),
+      error: (code) => log.warn({ code }, 'next-auth reports'),
       warn: () => {},
       debug: () => {},
     },

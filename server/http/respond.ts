@@ -2,6 +2,7 @@ import { ZodError } from 'zod'
 import { DomainError } from '../domain/errors/domain-error'
 import { type ErrorKind, errorKindOf } from '../domain/errors/error-kind'
 import { log } from '../log'
+import { asUnavailable } from './unavailable'
 
 const STATUS: Record<ErrorKind, number> = {
   bad_request: 400,
@@ -25,7 +26,9 @@ export function respondJson(body: unknown, status = 200, headers: Record<string,
 
 /** The one body every error has. What nobody foresaw stays inside: it is logged, and the answer says nothing of it. */
 export function respondError(error: unknown, request: Request): Response {
-  const known = toDomainError(error)
+  const unavailable = asUnavailable(error)
+  if (unavailable) log.warn({ err: error, method: request.method, path: pathOf(request) }, 'request cannot be served now')
+  const known = unavailable ?? toDomainError(error)
   if (!known) {
     log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed')
     return respondJson({ error: { code: 'internal_error', message: 'Something went wrong on our side.' } }, 500)

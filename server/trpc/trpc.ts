@@ -6,6 +6,7 @@ import type { Scope } from '../domain/access/scope'
 import { DomainError } from '../domain/errors/domain-error'
 import { type ErrorKind, errorKindOf } from '../domain/errors/error-kind'
 import { cleanJson } from '../domain/text/clean-text'
+import { asUnavailable } from '../http/unavailable'
 import { log } from '../log'
 import type { TrpcContext } from './context'
 
@@ -75,7 +76,10 @@ const translateErrors = t.middleware(async ({ next, path }) => {
   const result = await next()
   if (result.ok) return result
   const { cause } = result.error
-  if (cause instanceof DomainError) throw new TRPCError({ code: STATUS[errorKindOf(cause.code)], message: cause.message, cause })
+  const unavailable = asUnavailable(cause)
+  if (unavailable) log.warn({ err: cause, path }, 'procedure cannot be served now')
+  const known = unavailable ?? cause
+  if (known instanceof DomainError) throw new TRPCError({ code: STATUS[errorKindOf(known.code)], message: known.message, cause: known })
   if (result.error.code === 'INTERNAL_SERVER_ERROR') log.error({ err: cause ?? result.error, path }, 'procedure failed')
   return result
 })
