@@ -2,7 +2,7 @@ import { answer, type Draft, say, takeCallerTurn, textOf } from './draft'
 import { endOfTurnSilenceMs } from './end-of-turn-silence'
 import { canTakeFloor, takeFloor } from './floor'
 import type { Piece } from './turn-state'
-import { hasMeaning } from './words'
+import { hasMeaning, hasMeaningSoFar } from './words'
 
 export function callerSpeechStarted(draft: Draft, atMs: number): void {
   const { state } = draft
@@ -34,7 +34,7 @@ export function watchForBargeIn(draft: Draft): void {
 export function lookAgain(draft: Draft): void {
   const { caller, timers, settings } = draft.state
   if (caller.onsetMs === null || !canTakeFloor(draft)) return
-  if (hasMeaning(caller.partial)) {
+  if (hasMeaningSoFar(caller.partial)) {
     takeFloor(draft, 'words')
     return
   }
@@ -62,7 +62,7 @@ export function heardPartial(draft: Draft, text: string): void {
   const { caller, settings } = draft.state
   caller.partial = text
   const soundedMs = caller.onsetMs === null ? (caller.awaitedMs.at(-1) ?? 0) : draft.nowMs - caller.onsetMs
-  if (soundedMs >= settings.noiseMs && hasMeaning(text) && canTakeFloor(draft)) takeFloor(draft, 'words')
+  if (soundedMs >= settings.noiseMs && hasMeaningSoFar(text) && canTakeFloor(draft)) takeFloor(draft, 'words')
 }
 
 export function heardWords(draft: Draft, final: Piece): void {

@@ -53,3 +53,16 @@ export function isFiller(word: string): boolean {
 export function hasMeaning(text: string): boolean {
   return wordsOf(text).some((word) => !isFiller(word))
 }
+
+/** One spelling of each filler, for words that are still being said. */
+const FILLER_SPELLINGS = ['mmm', 'mhm', 'mmhmm', 'hmm', 'uhhuh', 'huh', 'umm', 'uhm', 'okay', 'okey', 'haan', 'hanji', 'achha', 'accha', 'acha', 'atcha', 'jee', 'ahh']
+
+/**
+ * As `hasMeaning`, for words that are still being said: a beginning that may yet become a filler (`ach…`, `o…`) means nothing.
+ */
+export function hasMeaningSoFar(text: string): boolean {
+  const words = wordsOf(text)
+  const last = words.at(-1) ?? ''
+  const mayBecomeFiller = FILLER_SPELLINGS.some((filler) => filler.startsWith(last))
+  return words.some((word, index) => !isFiller(word) && !(mayBecomeFiller && index === words.length - 1))
+}
