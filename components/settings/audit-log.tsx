@@ -1,0 +1,100 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { ScrollText } from 'lucide-react'
+import type { AuditEntryView } from '@/server/domain/audit/audit-view'
+import { useApi } from '../api/api'
+import { Instant } from '../format/instant'
+import { ChoiceFilter } from '../lists/filter-menu'
+import { LoadFailed } from '../lists/load-failed'
+import { LoadMore } from '../lists/load-more'
+import { useUrlState } from '../lists/use-url-state'
+import { useDesk } from '../shell/tenant-context'
+import { Badge } from '../ui/badge'
+import { EmptyState } from '../ui/empty-state'
+import { Skeleton } from '../ui/skeleton'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+
+const OUTCOMES = [
+  { value: '', label: 'Every outcome' },
+  { value: 'allowed', label: 'Allowed' },
+  { value: 'refused', label: 'Refused' },
+  { value: 'failed', label: 'Failed' },
+] as const
+const TONES = { allowed: 'neutral', refused: 'warn', failed: 'danger' } as const
+const ACTORS = { user: 'Person', api_key: 'API key', webhook: 'Webhook', system: 'System' }
+
+/** Who did what, and what was refused. */
+export function AuditLog() {
+  const { tenant } = useDesk()
+  const api = useApi()
+  const { values, set } = useUrlState()
+  const outcome = OUTCOMES.find(({ value }) => value === values.get('outcome'))?.value ?? ''
+  const list = useInfiniteQuery(
+    api.audit.list.infiniteQueryOptions(
+      { tenantSlug: tenant.slug, limit: 50, ...(outcome ? { outcome } : {}) },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
+    ),
+  )
+  const entries = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <div className="mb-3">
+        <ChoiceFilter label="Outcome" value={outcome} options={[...OUTCOMES]} onChange={(next) => set({ outcome: next })} />
+      </div>
+      {list.isError ? <LoadFailed what="The audit log" error={list.error} onRetry={() => list.refetch()} /> : null}
+      {list.isPending ? <Skeleton className="h-96" /> : null}
+      {list.isSuccess && entries.length === 0 ? <EmptyState icon={ScrollText} title="Nothing here" description="Changes and refusals are written down as they happen." /> : null}
+      {entries.length > 0 ? (
+        <>
+          <Table label="Audit log">
+            <TableHead>
+              <tr>
+                <TableHeader>When</TableHeader>
+                <TableHeader>Who</TableHeader>
+                <TableHeader>What</TableHeader>
+                <TableHeader className="text-right">Outcome</TableHeader>
+              </tr>
+            </TableHead>
+            <TableBody>
+              {entries.map((entry) => (
+                <AuditRow key={entry.id} entry={entry} />
+              ))}
+            </TableBody>
+          </Table>
+          <LoadMore
+            shown={entries.length}
+            noun={entries.length === 1 ? 'entry' : 'entries'}
+            hasMore={list.hasNextPage}
+            isLoading={list.isFetchingNextPage}
+            onLoad={() => list.fetchNextPage()}
+          />
+        </>
+      ) : null}
+    </>
+  )
+}
+
+function AuditRow({ entry }: { entry: AuditEntryView }) {
+  const details = Object.entries(entry.details ?? {})
+    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .join(' · ')
+  return (
+    <TableRow>
+      <TableCell className="text-muted">
+        <Instant iso={entry.at} />
+      </TableCell>
+      <TableCell>
+        {entry.actorName ?? ACTORS[entry.actorType]}
+        {entry.actorName ? <div className="text-sm text-muted">{ACTORS[entry.actorType]}</div> : null}
+      </TableCell>
+      <TableCell>
+        <code className="font-mono text-xs">{entry.action}</code>
+        {details ? <div className="line-clamp-1 max-w-md text-sm text-muted [overflow-wrap:anywhere]">{details}</div> : null}
+      </TableCell>
+      <TableCell className="text-right">
+        <Badge tone={TONES[entry.outcome]}>{entry.outcome.charAt(0).toUpperCase() + entry.outcome.slice(1)}</Badge>
+      </TableCell>
+    </TableRow>
+  )
+}
