@@ -141,7 +141,9 @@ function LoadedEditor({ agent, onReload }: { agent: AgentView; onReload: () => P
             {agent.published ? <Badge>Version {agent.published.number} answers</Badge> : <Badge tone="warn">Never published</Badge>}
           </>
         }
-        description={canEdit ? <SaveLine state={autosave.state} hasDraft={agent.draft !== null} /> : 'Only admins and the owner can change agents.'}
+        description={
+          canEdit ? <SaveLine state={autosave.state} hasDraft={agent.draft !== null} /> : 'Only admins and the owner can change agents.'
+        }
         actions={
           <>
             <Link href={path(`/test-call?agent=${agent.id}`)} className={classNames(buttonStyle(), 'lg:hidden')}>
@@ -215,12 +217,18 @@ function formOf(agent: AgentView): DraftForm {
 
 function SaveLine({ state, hasDraft }: { state: SaveState; hasDraft: boolean }) {
   const shown: Record<SaveState['kind'], { icon: ReactNode; text: string }> = {
-    saved: { icon: <Check aria-hidden className="size-4" />, text: hasDraft ? 'Draft saved. Callers hear the published version.' : 'No unpublished changes' },
+    saved: {
+      icon: <Check aria-hidden className="size-4" />,
+      text: hasDraft ? 'Draft saved. Callers hear the published version.' : 'No unpublished changes',
+    },
     waiting: { icon: <LoaderCircle aria-hidden className="size-4 animate-turn" />, text: 'Saving draft…' },
     saving: { icon: <LoaderCircle aria-hidden className="size-4 animate-turn" />, text: 'Saving draft…' },
     invalid: { icon: <CloudAlert aria-hidden className="size-4 text-danger" />, text: 'Not saved: something below is missing or wrong' },
     conflict: { icon: <CloudAlert aria-hidden className="size-4 text-danger" />, text: 'Not saved' },
-    failed: { icon: <CloudAlert aria-hidden className="size-4 text-danger" />, text: state.kind === 'failed' ? `Not saved. ${state.message}` : '' },
+    failed: {
+      icon: <CloudAlert aria-hidden className="size-4 text-danger" />,
+      text: state.kind === 'failed' ? `Not saved. ${state.message}` : '',
+    },
   }
   const { icon, text } = shown[state.kind]
   return (
@@ -375,7 +383,12 @@ function PublishDialog({
               variant="primary"
               isBusy={publish.isPending}
               onClick={() =>
-                publish.mutate({ tenantSlug: tenant.slug, agentId: agent.id, revision: agent.draft?.revision ?? null, note: note.trim() || null })
+                publish.mutate({
+                  tenantSlug: tenant.slug,
+                  agentId: agent.id,
+                  revision: agent.draft?.revision ?? null,
+                  note: note.trim() || null,
+                })
               }
             >
               Publish
@@ -386,7 +399,14 @@ function PublishDialog({
         <div className="flex flex-col gap-4">
           <Field label="What changed?" hint="Optional; shown in the history.">
             {(control) => (
-              <Textarea {...control} rows={2} maxLength={300} value={note} onChange={(event) => setNote(event.target.value)} placeholder="New opening hours" />
+              <Textarea
+                {...control}
+                rows={2}
+                maxLength={300}
+                value={note}
+                onChange={(event) => setNote(event.target.value)}
+                placeholder="New opening hours"
+              />
             )}
           </Field>
           <div className="max-h-[40dvh] overflow-y-auto">
@@ -401,11 +421,15 @@ function PublishDialog({
 function EditorSkeleton() {
   return (
     <div aria-busy>
-      <PageHeader above={<Skeleton className="h-6 w-20" />} title={<Skeleton className="my-1 h-5 w-56" />} description={<Skeleton className="mt-1 h-4 w-40" />} />
+      <PageHeader
+        above={<Skeleton className="h-6 w-20" />}
+        title={<Skeleton className="my-1 h-5 w-56" />}
+        description={<Skeleton className="mt-1 h-4 w-40" />}
+      />
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_27rem]">
         <div className="flex flex-col gap-4">
-          {[9, 60, 9, 48, 16, 16].map((height, position) => (
-            <Skeleton key={`${position + 1}-${height}`} style={{ height: `${height * 4}px` }} />
+          {[36, 240, 40, 192, 64, 72].map((height) => (
+            <Skeleton key={height} style={{ height }} />
           ))}
         </div>
         <Skeleton className="h-[28rem] max-lg:hidden" />

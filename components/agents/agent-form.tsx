@@ -29,7 +29,14 @@ export function AgentForm({ control, canEdit }: { control: Control<DraftForm>; c
           <TextSetting control={control} name="config.settings.personaName" label="Name on the phone" placeholder="Maya" maxLength={60} />
           <TextSetting control={control} name="name" label="Name on this desk" maxLength={60} />
         </div>
-        <TextSetting control={control} name="config.systemPrompt" label="Instructions" rows={10} maxLength={20_000} hint="What it does and what it never does, in your own words." />
+        <TextSetting
+          control={control}
+          name="config.systemPrompt"
+          label="Instructions"
+          rows={10}
+          maxLength={20_000}
+          hint="What it does and what it never does, in your own words."
+        />
       </Section>
       <Section title="What it knows" description="Facts it may state. It says that it does not know what is not here.">
         <TextSetting
@@ -69,11 +76,25 @@ export function AgentForm({ control, canEdit }: { control: Control<DraftForm>; c
       <Section title="What it takes down" description="Noted during the call and shown on the call page, with how sure it was.">
         <ExtractionSetting control={control} />
         <SwitchSetting control={control} name="config.enableExtraction" label="Take notes during calls" />
-        <SwitchSetting control={control} name="config.enableMemory" label="Remember callers" hint="Greets people who called before by name and knows what was said." />
+        <SwitchSetting
+          control={control}
+          name="config.enableMemory"
+          label="Remember callers"
+          hint="Greets people who called before by name and knows what was said."
+        />
       </Section>
       <Section title="Silence and limits">
         <div className="grid gap-4 sm:grid-cols-2">
-          <NumberSetting control={control} name="config.maxCallDurationSeconds" label="Longest call" unit="minutes" perUnit={60} min={0.5} max={60} step={0.5} />
+          <NumberSetting
+            control={control}
+            name="config.maxCallDurationSeconds"
+            label="Longest call"
+            unit="minutes"
+            perUnit={60}
+            min={0.5}
+            max={60}
+            step={0.5}
+          />
           <NumberSetting
             control={control}
             name="config.settings.endOfTurnSilenceMs"
@@ -84,8 +105,23 @@ export function AgentForm({ control, canEdit }: { control: Control<DraftForm>; c
             step={50}
             hint="Longer for people who think while they speak."
           />
-          <NumberSetting control={control} name="config.settings.silencePromptAfterMs" label="Ask again after silence of" unit="seconds" perUnit={1000} min={2} max={60} />
-          <NumberSetting control={control} name="config.settings.silencePrompts" label="Ask again at most" unit="times, then goodbye" min={0} max={5} />
+          <NumberSetting
+            control={control}
+            name="config.settings.silencePromptAfterMs"
+            label="Ask again after silence of"
+            unit="seconds"
+            perUnit={1000}
+            min={2}
+            max={60}
+          />
+          <NumberSetting
+            control={control}
+            name="config.settings.silencePrompts"
+            label="Ask again at most"
+            unit="times, then goodbye"
+            min={0}
+            max={5}
+          />
         </div>
         <TextSetting control={control} name="config.settings.silencePromptText" label="Asked after silence" maxLength={300} />
       </Section>
@@ -121,7 +157,9 @@ function Section({ title, description, children }: { title: string; description?
 
 function LanguageSetting({ control, canEdit }: { control: Control<DraftForm>; canEdit: boolean }) {
   const { field } = useController({ control, name: 'config.language' })
-  const options = LANGUAGES.some(({ value }) => value === field.value) ? LANGUAGES : [...LANGUAGES, { value: field.value, label: field.value }]
+  const options = LANGUAGES.some(({ value }) => value === field.value)
+    ? LANGUAGES
+    : [...LANGUAGES, { value: field.value, label: field.value }]
   return (
     <Field label="Language of calls">
       {(props) =>
@@ -183,12 +221,17 @@ function ExtractionSetting({ control }: { control: Control<DraftForm> }) {
   return (
     <div className="grid gap-2 sm:grid-cols-2">
       {extractionChoices().map((choice) => (
-        <label key={choice.name} className="flex items-start gap-3 rounded-md border bg-surface px-3 py-2 transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft">
+        <label
+          key={choice.name}
+          className="flex items-start gap-3 rounded-md border bg-surface px-3 py-2 transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft"
+        >
           <input
             type="checkbox"
             className="mt-1 size-4 accent-accent"
             checked={chosen.includes(choice.name)}
-            onChange={(event) => field.onChange(event.target.checked ? [...chosen, choice.name] : chosen.filter((name) => name !== choice.name))}
+            onChange={(event) =>
+              field.onChange(event.target.checked ? [...chosen, choice.name] : chosen.filter((name) => name !== choice.name))
+            }
           />
           <span className="min-w-0">
             <span className="block text-sm font-medium">{choice.title}</span>

@@ -40,14 +40,25 @@ export function AgentList() {
 
   return (
     <>
-      <PageHeader title="Agents" description="Who answers the phone. The default agent takes every number that has no agent of its own." actions={createButton} />
+      <PageHeader
+        title="Agents"
+        description="Who answers the phone. The default agent takes every number that has no agent of its own."
+        actions={createButton}
+      />
       <StandInNotice className="mb-4" />
       {agents.isError ? <LoadFailed what="Agents" error={agents.error} onRetry={() => agents.refetch()} /> : null}
       {agents.data?.length === 0 ? (
-        <EmptyState icon={Headset} title="No agent yet" description="A new agent starts from a template for your kind of business." action={createButton} />
+        <EmptyState
+          icon={Headset}
+          title="No agent yet"
+          description="A new agent starts from a template for your kind of business."
+          action={createButton}
+        />
       ) : null}
       <ul ref={rows} className="flex flex-col gap-2">
-        {agents.isPending ? [1, 2].map((row) => <Skeleton key={row} className="h-20" />) : agents.data?.map((agent) => <AgentRow key={agent.id} agent={agent} />)}
+        {agents.isPending
+          ? [1, 2].map((row) => <Skeleton key={row} className="h-20" />)
+          : agents.data?.map((agent) => <AgentRow key={agent.id} agent={agent} />)}
       </ul>
       <CreateAgentDialog isOpen={isCreating} onOpenChange={setIsCreating} />
     </>
@@ -60,11 +71,19 @@ function AgentRow({ agent }: { agent: AgentSummaryView }) {
     <li className="relative flex flex-wrap items-center gap-x-6 gap-y-2 rounded-md border bg-surface px-4 py-3.5 transition-colors hover:bg-hover">
       <div className="min-w-0 flex-1 basis-56">
         <div className="flex flex-wrap items-center gap-2">
-          <Link href={path(`/agents/${agent.id}`)} data-row className="rounded-md font-medium after:absolute after:inset-0 after:rounded-md">
+          <Link
+            href={path(`/agents/${agent.id}`)}
+            data-row
+            className="rounded-md font-medium after:absolute after:inset-0 after:rounded-md"
+          >
             {agent.name}
           </Link>
           {agent.isDefault ? <Badge tone="accent">Default</Badge> : null}
-          {agent.publishedVersionNumber === null ? <Badge tone="warn">Never published</Badge> : agent.hasDraft ? <Badge tone="warn">Unpublished changes</Badge> : null}
+          {agent.publishedVersionNumber === null ? (
+            <Badge tone="warn">Never published</Badge>
+          ) : agent.hasDraft ? (
+            <Badge tone="warn">Unpublished changes</Badge>
+          ) : null}
         </div>
         <p className="mt-0.5 text-sm text-muted">
           {languageName(agent.language)} · {agent.voiceId}
@@ -129,7 +148,9 @@ function CreateAgentDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenCh
       >
         <form id="new-agent" onSubmit={submit}>
           <Field label="Name" hint="For you and your team, e.g. Evenings and weekends." error={fieldErrorsOf(create.error).name} isRequired>
-            {(control) => <Input {...control} value={name} onChange={(event) => setName(event.target.value)} maxLength={60} autoComplete="off" />}
+            {(control) => (
+              <Input {...control} value={name} onChange={(event) => setName(event.target.value)} maxLength={60} autoComplete="off" />
+            )}
           </Field>
         </form>
       </DialogContent>

@@ -9,18 +9,45 @@ import type { DraftForm } from './use-draft-autosave'
 
 type Common = { control: Control<DraftForm>; name: FieldPath<DraftForm>; label: string; hint?: ReactNode }
 
-export function TextSetting({ control, name, label, hint, rows, maxLength, placeholder }: Common & { rows?: number; maxLength?: number; placeholder?: string }) {
+export function TextSetting({
+  control,
+  name,
+  label,
+  hint,
+  rows,
+  maxLength,
+  placeholder,
+}: Common & { rows?: number; maxLength?: number; placeholder?: string }) {
   const { field, fieldState } = useController({ control, name })
-  const shared = { value: String(field.value ?? ''), onChange: field.onChange, onBlur: field.onBlur, name: field.name, maxLength, placeholder }
+  const shared = {
+    value: String(field.value ?? ''),
+    onChange: field.onChange,
+    onBlur: field.onBlur,
+    name: field.name,
+    maxLength,
+    placeholder,
+  }
   return (
     <Field label={label} hint={hint} error={fieldState.error?.message}>
-      {(props) => (rows ? <Textarea {...props} {...shared} rows={rows} ref={field.ref} /> : <Input {...props} {...shared} ref={field.ref} />)}
+      {(props) =>
+        rows ? <Textarea {...props} {...shared} rows={rows} ref={field.ref} /> : <Input {...props} {...shared} ref={field.ref} />
+      }
     </Field>
   )
 }
 
 /** A number people read in another unit than it is kept in: `perUnit` of ours make one of theirs. */
-export function NumberSetting({ control, name, label, hint, unit, perUnit = 1, min, max, step = 1 }: Common & { unit: string; perUnit?: number; min: number; max: number; step?: number }) {
+export function NumberSetting({
+  control,
+  name,
+  label,
+  hint,
+  unit,
+  perUnit = 1,
+  min,
+  max,
+  step = 1,
+}: Common & { unit: string; perUnit?: number; min: number; max: number; step?: number }) {
   const { field, fieldState } = useController({ control, name })
   const value = typeof field.value === 'number' && Number.isFinite(field.value) ? field.value / perUnit : ''
   return (

@@ -11,7 +11,13 @@ import { useDesk } from '../shell/tenant-context'
 const PAUSE_MS = 700
 
 export type DraftForm = { name: string; config: AgentConfig }
-export type SaveState = { kind: 'saved' } | { kind: 'waiting' } | { kind: 'saving' } | { kind: 'invalid' } | { kind: 'conflict' } | { kind: 'failed'; message: string }
+export type SaveState =
+  | { kind: 'saved' }
+  | { kind: 'waiting' }
+  | { kind: 'saving' }
+  | { kind: 'invalid' }
+  | { kind: 'conflict' }
+  | { kind: 'failed'; message: string }
 
 /**
  * Saves the draft a moment after the last change, one save at a time, each on top of the one before.
@@ -34,7 +40,6 @@ export function useDraftAutosave(agent: AgentView): {
   const running = useRef<Promise<boolean> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const { mutateAsync: save } = useMutation(api.agents.saveDraft.mutationOptions())
-  const agentKey = api.agents.get.queryKey({ tenantSlug: tenant.slug, agentId: agent.id })
 
   const saveWaiting = useCallback(async (): Promise<boolean> => {
     while (waiting.current) {
@@ -46,9 +51,15 @@ export function useDraftAutosave(agent: AgentView): {
       }
       setState({ kind: 'saving' })
       try {
-        const saved = await save({ tenantSlug: tenant.slug, agentId: agent.id, revision: revision.current, name: form.name.trim(), config: form.config })
+        const saved = await save({
+          tenantSlug: tenant.slug,
+          agentId: agent.id,
+          revision: revision.current,
+          name: form.name.trim(),
+          config: form.config,
+        })
         revision.current = saved.draft?.revision ?? null
-        queryClient.setQueryData(agentKey, saved)
+        queryClient.setQueryData(api.agents.get.queryKey({ tenantSlug: tenant.slug, agentId: agent.id }), saved)
       } catch (error) {
         setState(statusOf(error) === 409 ? { kind: 'conflict' } : { kind: 'failed', message: explainError(error) })
         waiting.current ??= form
@@ -57,9 +68,7 @@ export function useDraftAutosave(agent: AgentView): {
     }
     setState({ kind: 'saved' })
     return true
-    // The key is an array made anew each time; what it is made of is listed.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  }, [save, tenant.slug, agent.id, queryClient])
+  }, [save, api, tenant.slug, agent.id, queryClient])
 
   const flush = useCallback(async (): Promise<boolean> => {
     clearTimeout(timer.current)

@@ -14,7 +14,12 @@ import { Select, type SelectGroup } from '../ui/select'
 import { languageName, speaksLanguage } from './languages'
 import type { DraftForm } from './use-draft-autosave'
 
-const PROVIDERS: Record<string, string> = { embedded: 'Built-in demonstration', elevenlabs: 'ElevenLabs', google: 'Google', openai: 'OpenAI' }
+const PROVIDERS: Record<string, string> = {
+  embedded: 'Built-in demonstration',
+  elevenlabs: 'ElevenLabs',
+  google: 'Google',
+  openai: 'OpenAI',
+}
 const PREVIEW_CHARACTERS = 300
 
 export function VoiceSetting({ control, canEdit }: { control: Control<DraftForm>; canEdit: boolean }) {
@@ -28,7 +33,13 @@ export function VoiceSetting({ control, canEdit }: { control: Control<DraftForm>
   const list = voices.data ?? []
   const groups: SelectGroup[] = [...new Set(list.map((voice) => voice.provider))].map((provider) => ({
     label: PROVIDERS[provider] ?? provider,
-    options: list.filter((voice) => voice.provider === provider).map((voice) => ({ value: voice.id, label: voice.name, hint: voice.isAvailable ? voice.description : `${voice.description} · no key here yet` })),
+    options: list
+      .filter((voice) => voice.provider === provider)
+      .map((voice) => ({
+        value: voice.id,
+        label: voice.name,
+        hint: voice.isAvailable ? voice.description : `${voice.description} · no key here yet`,
+      })),
   }))
   // A voice that is no longer offered stays chosen until somebody chooses another.
   if (voices.data && !chosen) groups.unshift({ label: 'In use', options: [{ value: field.value, label: field.value }] })
@@ -37,7 +48,14 @@ export function VoiceSetting({ control, canEdit }: { control: Control<DraftForm>
     <Field label="Voice" error={fieldState.error?.message} hint={hintFor(chosen, language)}>
       {(props) => (
         <div className="flex gap-2">
-          <Select {...props} value={field.value} onValueChange={field.onChange} groups={groups} disabled={!canEdit || voices.isPending} placeholder="Choose a voice" />
+          <Select
+            {...props}
+            value={field.value}
+            onValueChange={field.onChange}
+            groups={groups}
+            disabled={!canEdit || voices.isPending}
+            placeholder="Choose a voice"
+          />
           <PreviewButton voiceId={field.value} language={language} text={greeting} isDisabled={!canEdit} />
         </div>
       )}
@@ -93,8 +111,18 @@ function PreviewButton({ voiceId, language, text, isDisabled }: { voiceId: strin
   }
 
   return (
-    <Button onClick={isPlaying ? stop : play} disabled={isDisabled || preview.isPending} aria-label={isPlaying ? 'Stop the preview' : 'Hear this voice say the greeting'}>
-      {preview.isPending ? <LoaderCircle aria-hidden className="animate-turn" /> : isPlaying ? <Square aria-hidden /> : <Play aria-hidden />}
+    <Button
+      onClick={isPlaying ? stop : play}
+      disabled={isDisabled || preview.isPending}
+      aria-label={isPlaying ? 'Stop the preview' : 'Hear this voice say the greeting'}
+    >
+      {preview.isPending ? (
+        <LoaderCircle aria-hidden className="animate-turn" />
+      ) : isPlaying ? (
+        <Square aria-hidden />
+      ) : (
+        <Play aria-hidden />
+      )}
       Hear
     </Button>
   )

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { analyticsPeriod, type AnalyticsView } from '@/server/domain/analytics/analytics-view'
+import { type AnalyticsView, analyticsPeriod } from '@/server/domain/analytics/analytics-view'
 import { useApi } from '../api/api'
 import { formatRupees } from '../format/money'
 import { formatMs, spellDuration } from '../format/time'
@@ -38,13 +38,24 @@ export function AnalyticsPage() {
       <PageHeader
         title="Analytics"
         description="Test calls are left out."
-        actions={<ChoiceFilter label="Period" value={period} options={PERIODS} onChange={(next) => set({ period: next === 'last_30_days' ? null : next })} />}
+        actions={
+          <ChoiceFilter
+            label="Period"
+            value={period}
+            options={PERIODS}
+            onChange={(next) => set({ period: next === 'last_30_days' ? null : next })}
+          />
+        }
       />
       {summary.isError && !data ? <LoadFailed what="Analytics" error={summary.error} onRetry={() => summary.refetch()} /> : null}
       <div aria-busy={summary.isPlaceholderData || summary.isPending} className="flex flex-col gap-5">
         <Figures data={data} />
         {data?.totalCalls === 0 ? (
-          <EmptyState icon={ChartNoAxesColumn} title="No calls in this period" description="Choose a longer one, or come back when the phone has rung." />
+          <EmptyState
+            icon={ChartNoAxesColumn}
+            title="No calls in this period"
+            description="Choose a longer one, or come back when the phone has rung."
+          />
         ) : (
           <>
             <Card title="Calls a day">{data ? <DailyCalls data={data} /> : <Skeleton className="h-56" />}</Card>
@@ -74,7 +85,11 @@ function Figures({ data }: { data: AnalyticsView | undefined }) {
           value={data ? (data.responseMs.p50 === null ? '–' : formatMs(data.responseMs.p50)) : undefined}
           note={data?.responseMs.p95 ? `95 of 100 within ${formatMs(data.responseMs.p95)}` : ' '}
         />
-        <Stat label="Spent" value={data ? formatRupees(data.totalCostPaise) : undefined} note={data ? `${formatRupees(data.avgCostPaise)} a call` : ''} />
+        <Stat
+          label="Spent"
+          value={data ? formatRupees(data.totalCostPaise) : undefined}
+          note={data ? `${formatRupees(data.avgCostPaise)} a call` : ''}
+        />
       </dl>
     </section>
   )
@@ -88,7 +103,12 @@ function DailyCalls({ data }: { data: AnalyticsView }) {
     <figure>
       <div className="h-56" aria-hidden>
         <ResponsiveContainer width="100%" height="100%">
-          <BarChart data={data.daily} margin={{ top: 8, right: 0, bottom: 0, left: -18 }} accessibilityLayer={false} barCategoryGap={data.daily.length > 40 ? 1 : '20%'}>
+          <BarChart
+            data={data.daily}
+            margin={{ top: 8, right: 0, bottom: 0, left: -18 }}
+            accessibilityLayer={false}
+            barCategoryGap={data.daily.length > 40 ? 1 : '20%'}
+          >
             <CartesianGrid vertical={false} stroke="var(--border)" />
             <XAxis dataKey="date" tickFormatter={nameOf} tickLine={false} axisLine={false} tick={axisText} minTickGap={28} />
             <YAxis allowDecimals={false} tickLine={false} axisLine={false} tick={axisText} />
@@ -150,15 +170,23 @@ function DailyCalls({ data }: { data: AnalyticsView }) {
 
 function ByHour({ byHour }: { byHour: number[] }) {
   const most = Math.max(1, ...byHour)
+  const hours = byHour.map((count, hour) => ({ hour, count }))
   return (
     <ol className="flex h-40 items-end gap-0.5 sm:gap-1" aria-label="Calls by hour of the day">
-      {byHour.map((count, hour) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the index is the hour
-        <li key={hour} className="flex h-full min-w-0 flex-1 flex-col justify-end gap-1" title={`${hour}:00 – ${hour + 1}:00: ${count} calls`}>
+      {hours.map(({ hour, count }) => (
+        <li
+          key={hour}
+          className="flex h-full min-w-0 flex-1 flex-col justify-end gap-1"
+          title={`${hour}:00 – ${hour + 1}:00: ${count} calls`}
+        >
           <span className="sr-only">
             {hour}:00, {count} calls
           </span>
-          <span aria-hidden style={{ height: `${(count / most) * 82}%` }} className={classNames('w-full rounded-md', count > 0 ? 'min-h-1 bg-accent' : 'h-px min-h-px bg-border')} />
+          <span
+            aria-hidden
+            style={{ height: `${(count / most) * 82}%` }}
+            className={classNames('w-full rounded-md', count > 0 ? 'min-h-1 bg-accent' : 'h-px min-h-px bg-border')}
+          />
           <span aria-hidden className="tnum h-4 text-center text-xs text-muted">
             {hour % 6 === 0 ? hour : ''}
           </span>

@@ -27,7 +27,8 @@ export function SampleCall() {
         <span className="tnum ml-auto text-sm text-muted">₹1.74</span>
       </div>
       <figcaption className="mt-6 text-pretty text-sm text-muted">
-        Every call answered, written down and costed. Words the caller never heard are struck through, because the agent does not count them as said.
+        Every call answered, written down and costed. Words the caller never heard are struck through, because the agent does not count them
+        as said.
       </figcaption>
     </figure>
   )

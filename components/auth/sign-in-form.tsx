@@ -1,8 +1,8 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { getProviders, signIn } from 'next-auth/react'
 import Link from 'next/link'
+import { getProviders, signIn } from 'next-auth/react'
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { z } from 'zod'
@@ -59,7 +59,9 @@ export function SignInForm({ from, error }: { from: string | undefined; error: s
       ) : null}
       <form method="post" noValidate onSubmit={submit} className="mt-6 flex flex-col gap-4">
         <Field label="E-mail" error={formState.errors.email?.message} isRequired>
-          {(control) => <Input {...control} {...register('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />}
+          {(control) => (
+            <Input {...control} {...register('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
+          )}
         </Field>
         <Field label="Password" error={formState.errors.password?.message} isRequired>
           {(control) => <PasswordInput {...control} {...register('password')} autoComplete="current-password" />}

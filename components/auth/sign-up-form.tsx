@@ -94,10 +94,17 @@ export function SignUpForm() {
             {(control) => <Input {...control} {...register('name')} autoComplete="name" />}
           </Field>
           <Field label="E-mail" error={errors.email?.message} isRequired>
-            {(control) => <Input {...control} {...register('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />}
+            {(control) => (
+              <Input {...control} {...register('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
+            )}
           </Field>
         </div>
-        <Field label="Password" hint={`At least ${PASSWORD_MIN_LENGTH} characters; a few words in a row are fine.`} error={errors.password?.message} isRequired>
+        <Field
+          label="Password"
+          hint={`At least ${PASSWORD_MIN_LENGTH} characters; a few words in a row are fine.`}
+          error={errors.password?.message}
+          isRequired
+        >
           {(control) => <PasswordInput {...control} {...register('password')} autoComplete="new-password" />}
         </Field>
         <Button type="submit" variant="primary" size="lg" disabled={!isHydrated} isBusy={formState.isSubmitting} className="mt-1">

@@ -73,7 +73,11 @@ export function BookingList() {
             action={<Button onClick={() => set({ q: null, status: null, period: 'all' })}>Show all bookings</Button>}
           />
         ) : (
-          <EmptyState icon={CalendarX} title="No bookings yet" description="They come from calls, and from your booking system through the import of the API." />
+          <EmptyState
+            icon={CalendarX}
+            title="No bookings yet"
+            description="They come from calls, and from your booking system through the import of the API."
+          />
         )
       ) : null}
       {list.isPending || bookings.length > 0 ? (

@@ -17,7 +17,11 @@ export const SORTS = [
 ] as const
 
 /** What the address bar asks for. Values it cannot have meant are ignored: links get mangled. */
-export function readCallFilters(values: URLSearchParams, timeZone: string, now: Date): { filters: CallFilters; sort: ListCallsInput['sort'] } {
+export function readCallFilters(
+  values: URLSearchParams,
+  timeZone: string,
+  now: Date,
+): { filters: CallFilters; sort: ListCallsInput['sort'] } {
   const asked = new Set((values.get('status') ?? '').split(','))
   const status = callStatus.options.filter((each) => asked.has(each))
   const direction = callDirection.safeParse(values.get('direction')).data

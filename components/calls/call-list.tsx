@@ -62,7 +62,10 @@ export function CallList() {
   const { filters, sort } = readCallFilters(values, tenant.timezone, new Date())
   const input = { tenantSlug: tenant.slug, filters, sort, limit: PAGE }
   const list = useInfiniteQuery(
-    api.calls.list.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData }),
+    api.calls.list.infiniteQueryOptions(input, {
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
   )
   const calls = list.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = Object.keys(filters).length > 0
@@ -70,7 +73,10 @@ export function CallList() {
 
   return (
     <>
-      <PageHeader title="Calls" actions={isAllowed('exports.create') ? <ExportButton input={input} isDisabled={calls.length === 0} /> : null} />
+      <PageHeader
+        title="Calls"
+        actions={isAllowed('exports.create') ? <ExportButton input={input} isDisabled={calls.length === 0} /> : null}
+      />
       <div className="mb-3 flex flex-wrap gap-2">
         <SearchField label="Search number or name" value={values.get('q') ?? ''} onChange={(q) => set({ q })} className="w-full sm:w-64" />
         <SetFilter
@@ -83,12 +89,19 @@ export function CallList() {
         <ChoiceFilter label="Direction" value={filters.direction ?? ''} options={DIRECTIONS} onChange={(direction) => set({ direction })} />
         <ChoiceFilter label="Test calls" value={values.get('tests') ?? ''} options={TESTS} onChange={(tests) => set({ tests })} />
         <div className="ml-auto flex gap-2">
-          <ChoiceFilter label="Order" value={sort} options={[...SORTS]} onChange={(next) => set({ sort: next === 'newest' ? null : next })} />
+          <ChoiceFilter
+            label="Order"
+            value={sort}
+            options={[...SORTS]}
+            onChange={(next) => set({ sort: next === 'newest' ? null : next })}
+          />
           <ColumnMenu hidden={hidden} onToggle={toggleColumn} />
         </div>
       </div>
       {list.isError ? <LoadFailed what="Calls" error={list.error} onRetry={() => list.refetch()} /> : null}
-      {list.isSuccess && calls.length === 0 ? <NoCalls isFiltered={isFiltered} onReset={() => set({ q: null, status: null, period: null, direction: null, tests: null })} /> : null}
+      {list.isSuccess && calls.length === 0 ? (
+        <NoCalls isFiltered={isFiltered} onReset={() => set({ q: null, status: null, period: null, direction: null, tests: null })} />
+      ) : null}
       {list.isPending || calls.length > 0 ? (
         <div ref={rows} aria-busy={list.isPending || list.isPlaceholderData}>
           <Table label="Calls">
@@ -106,7 +119,9 @@ export function CallList() {
             </TableHead>
             <TableBody>
               {list.isPending
-                ? Array.from({ length: 10 }, (_, row) => <SkeletonRow key={`row-${row + 1}`} columns={columns.map(({ className }) => className)} />)
+                ? Array.from({ length: 10 }, (_, row) => (
+                    <SkeletonRow key={`row-${row + 1}`} columns={columns.map(({ className }) => className)} />
+                  ))
                 : calls.map((call) => <CallRow key={call.id} call={call} columns={columns} />)}
             </TableBody>
           </Table>
@@ -194,7 +209,14 @@ function SkeletonRow({ columns }: { columns: string[] }) {
 function NoCalls({ isFiltered, onReset }: { isFiltered: boolean; onReset: () => void }) {
   const { path } = useDesk()
   if (isFiltered) {
-    return <EmptyState icon={SearchX} title="No call matches" description="Try another number or fewer filters." action={<Button onClick={onReset}>Show every call</Button>} />
+    return (
+      <EmptyState
+        icon={SearchX}
+        title="No call matches"
+        description="Try another number or fewer filters."
+        action={<Button onClick={onReset}>Show every call</Button>}
+      />
+    )
   }
   return (
     <EmptyState
@@ -226,7 +248,12 @@ function ColumnMenu({ hidden, onToggle }: { hidden: ReadonlySet<string>; onToggl
       <DropdownMenuContent align="end">
         <DropdownMenuLabel>Columns</DropdownMenuLabel>
         {COLUMNS.map(({ key, label }) => (
-          <DropdownMenuCheckboxItem key={key} checked={!hidden.has(key)} onSelect={(event) => event.preventDefault()} onCheckedChange={() => onToggle(key)}>
+          <DropdownMenuCheckboxItem
+            key={key}
+            checked={!hidden.has(key)}
+            onSelect={(event) => event.preventDefault()}
+            onCheckedChange={() => onToggle(key)}
+          >
             {label}
           </DropdownMenuCheckboxItem>
         ))}
@@ -235,7 +262,11 @@ function ColumnMenu({ hidden, onToggle }: { hidden: ReadonlySet<string>; onToggl
   )
 }
 
-type ListInput = { tenantSlug: string; filters: ReturnType<typeof readCallFilters>['filters']; sort: ReturnType<typeof readCallFilters>['sort'] }
+type ListInput = {
+  tenantSlug: string
+  filters: ReturnType<typeof readCallFilters>['filters']
+  sort: ReturnType<typeof readCallFilters>['sort']
+}
 
 /** The whole filtered list, not only the rows on screen. */
 function ExportButton({ input, isDisabled }: { input: ListInput; isDisabled: boolean }) {
@@ -276,7 +307,23 @@ function ExportButton({ input, isDisabled }: { input: ListInput; isDisabled: boo
 
 function callsAsCsv(calls: CallSummaryView[]): string {
   return toCsv(
-    ['id', 'call_sid', 'started_at', 'direction', 'status', 'end_reason', 'from', 'to', 'contact', 'agent', 'duration_seconds', 'cost_paise', 'sentiment', 'summary', 'test'],
+    [
+      'id',
+      'call_sid',
+      'started_at',
+      'direction',
+      'status',
+      'end_reason',
+      'from',
+      'to',
+      'contact',
+      'agent',
+      'duration_seconds',
+      'cost_paise',
+      'sentiment',
+      'summary',
+      'test',
+    ],
     calls.map((call) => [
       call.id,
       call.callSid,

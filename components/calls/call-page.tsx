@@ -149,7 +149,11 @@ function CallFacts({ call }: { call: CallView }) {
     {
       key: 'length',
       node:
-        call.durationSeconds !== null ? <span className="tnum">{spellDuration(call.durationSeconds)}</span> : call.answeredAt && !call.endedAt ? <CallDuration call={call} /> : null,
+        call.durationSeconds !== null ? (
+          <span className="tnum">{spellDuration(call.durationSeconds)}</span>
+        ) : call.answeredAt && !call.endedAt ? (
+          <CallDuration call={call} />
+        ) : null,
     },
     { key: 'end', node: endReasonText(call.endReason) },
     { key: 'cost', node: <span className="tnum">{formatRupees(call.costPaise)}</span> },
@@ -188,7 +192,10 @@ function People({ call }: { call: CallView }) {
     <Card title="With">
       {call.contact ? (
         <>
-          <Link href={path(`/contacts/${call.contact.id}`)} className="rounded-md font-medium text-accent underline-offset-4 hover:underline">
+          <Link
+            href={path(`/contacts/${call.contact.id}`)}
+            className="rounded-md font-medium text-accent underline-offset-4 hover:underline"
+          >
             {call.contact.name ?? 'Unnamed contact'}
           </Link>
           <p className="tnum mt-0.5 text-sm text-muted">

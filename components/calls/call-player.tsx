@@ -129,7 +129,10 @@ function Waveform({ url, durationMs, turns }: { url: string; durationMs: number;
   }, [peaks, playback, nonce])
 
   return (
-    <div style={{ height: LANE_PX * 2 }} className="relative has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:-outline-offset-2">
+    <div
+      style={{ height: LANE_PX * 2 }}
+      className="relative has-focus-visible:outline-2 has-focus-visible:outline-accent has-focus-visible:-outline-offset-2"
+    >
       <TurnLanes turns={turns} durationMs={durationMs} />
       <div ref={container} aria-hidden className="absolute inset-0 overflow-hidden" />
       <PositionSlider durationMs={durationMs} />

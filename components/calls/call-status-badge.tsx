@@ -11,7 +11,10 @@ const SHOWN: Record<CallStatus, { label: string; tone: BadgeTone; hasDot?: boole
   FAILED: { label: 'Failed', tone: 'danger' },
 }
 
-export const CALL_STATUS_LABELS = Object.fromEntries(Object.entries(SHOWN).map(([status, { label }]) => [status, label])) as Record<CallStatus, string>
+export const CALL_STATUS_LABELS = Object.fromEntries(Object.entries(SHOWN).map(([status, { label }]) => [status, label])) as Record<
+  CallStatus,
+  string
+>
 
 export function CallStatusBadge({ status }: { status: CallStatus }) {
   const { label, tone, hasDot } = SHOWN[status]

@@ -36,7 +36,10 @@ test('a tool stands where it was used, together with what came of it', () => {
 })
 
 test('a result whose call was lost still shows', () => {
-  const items = conversationOf({ turns: [], events: [event('tool_result', 10, { id: 'call_9', name: 'extract_order', ok: false, problem: 'Missing: items' })] })
+  const items = conversationOf({
+    turns: [],
+    events: [event('tool_result', 10, { id: 'call_9', name: 'extract_order', ok: false, problem: 'Missing: items' })],
+  })
   expect(items).toMatchObject([{ tool: { name: 'extract_order', isOk: false, result: 'Missing: items' } }])
 })
 

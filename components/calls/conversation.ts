@@ -21,11 +21,29 @@ function toolsOf(events: CallEvent[]): ToolUse[] {
     if (event.type !== 'tool_call' && event.type !== 'tool_result') continue
     const id = textOf(event.data.id) || textOf(event.data.tool_call_id) || event.id
     if (event.type === 'tool_call') {
-      tools.set(id, { id, name: textOf(event.data.name), argumentsShown: event.data.arguments ?? null, result: null, isOk: null, atMs: event.atMs ?? 0 })
+      tools.set(id, {
+        id,
+        name: textOf(event.data.name),
+        argumentsShown: event.data.arguments ?? null,
+        result: null,
+        isOk: null,
+        atMs: event.atMs ?? 0,
+      })
       continue
     }
-    const known = tools.get(id) ?? { id, name: textOf(event.data.name), argumentsShown: null, result: null, isOk: null, atMs: event.atMs ?? 0 }
-    tools.set(id, { ...known, result: event.data.result ?? event.data.problem ?? null, isOk: event.data.ok === undefined ? null : event.data.ok === true })
+    const known = tools.get(id) ?? {
+      id,
+      name: textOf(event.data.name),
+      argumentsShown: null,
+      result: null,
+      isOk: null,
+      atMs: event.atMs ?? 0,
+    }
+    tools.set(id, {
+      ...known,
+      result: event.data.result ?? event.data.problem ?? null,
+      isOk: event.data.ok === undefined ? null : event.data.ok === true,
+    })
   }
   return [...tools.values()]
 }

@@ -10,7 +10,9 @@ const TONES = ['bg-border', 'bg-lane-caller', 'bg-accent/45', 'bg-accent/75', 'b
 /** How long each answer took, by stage, from the caller's end of speech. */
 export function LatencyBars({ turns, canSeek }: { turns: Turn[]; canSeek: boolean }) {
   const playback = usePlayback()
-  const timed = turns.filter((turn): turn is Turn & { timings: TurnTimings } => turn.role === 'agent' && latencySegments(turn.timings).totalMs > 0)
+  const timed = turns.filter(
+    (turn): turn is Turn & { timings: TurnTimings } => turn.role === 'agent' && latencySegments(turn.timings).totalMs > 0,
+  )
   if (timed.length === 0) return <p className="text-sm text-muted">No answer of this call was timed.</p>
   const longest = Math.max(...timed.map((turn) => latencySegments(turn.timings).totalMs))
   const sorted = timed.map((turn) => latencySegments(turn.timings).totalMs).sort((one, other) => one - other)
@@ -39,7 +41,11 @@ export function LatencyBars({ turns, canSeek }: { turns: Turn[]; canSeek: boolea
               </button>
               <span role="img" aria-label={words} title={words} className="flex h-3 overflow-hidden rounded-md">
                 {segments.map(({ stage, ms }) => (
-                  <span key={stage} style={{ width: `${(ms / longest) * 100}%` }} className={TONES[STAGES.findIndex(({ key }) => key === stage)]} />
+                  <span
+                    key={stage}
+                    style={{ width: `${(ms / longest) * 100}%` }}
+                    className={TONES[STAGES.findIndex(({ key }) => key === stage)]}
+                  />
                 ))}
               </span>
               <span className="tnum text-right text-sm">{formatMs(totalMs)}</span>

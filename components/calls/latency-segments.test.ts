@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { latencySegments } from './latency-segments'
 
 test('stamps become time spent in each stage', () => {
-  const { segments, totalMs } = latencySegments({ endpointMs: 500, transcriptMs: 590, firstTokenMs: 700, firstAudioMs: 800, firstFrameMs: 806 })
+  const { segments, totalMs } = latencySegments({
+    endpointMs: 500,
+    transcriptMs: 590,
+    firstTokenMs: 700,
+    firstAudioMs: 800,
+    firstFrameMs: 806,
+  })
   expect(segments.map(({ ms }) => ms)).toEqual([500, 90, 110, 100, 6])
   expect(totalMs).toBe(806)
 })

@@ -12,7 +12,10 @@ export function SentimentMark({ sentiment, hasLabel = false }: { sentiment: Call
   if (!sentiment) return null
   const { icon: Icon, label, className } = SHOWN[sentiment]
   return (
-    <span className={classNames('inline-flex shrink-0 items-center gap-1.5', className)} title={`Mood of the caller: ${label.toLowerCase()}`}>
+    <span
+      className={classNames('inline-flex shrink-0 items-center gap-1.5', className)}
+      title={`Mood of the caller: ${label.toLowerCase()}`}
+    >
       <Icon aria-hidden className="size-4" />
       <span className={hasLabel ? undefined : 'sr-only'}>{label}</span>
     </span>

@@ -6,7 +6,11 @@ const TEXT = 'Certainly. For which day would you like to come?'
 test.each([
   ['a turn that was not cut is heard whole', null, { heard: TEXT, unheard: '' }],
   ['the rest of a cut turn is unheard', 'Certainly. For which', { heard: 'Certainly. For which', unheard: 'day would you like to come?' }],
-  ['punctuation and case do not matter', 'certainly, for which day', { heard: 'Certainly. For which day', unheard: 'would you like to come?' }],
+  [
+    'punctuation and case do not matter',
+    'certainly, for which day',
+    { heard: 'Certainly. For which day', unheard: 'would you like to come?' },
+  ],
   ['nothing was heard', '', { heard: '', unheard: TEXT }],
   ['everything was heard', TEXT, { heard: TEXT, unheard: '' }],
   ['a text that is no prefix stands by itself', 'Something else', { heard: 'Something else', unheard: '' }],

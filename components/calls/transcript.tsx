@@ -55,7 +55,9 @@ export function Transcript({ call, agentName, canSeek }: { call: CallView; agent
 function TurnRow({ turn, speaker, isHeard, onSeek }: { turn: Turn; speaker: string; isHeard: boolean; onSeek: (() => void) | null }) {
   const isAgent = turn.role === 'agent'
   const at = formatDuration(turn.startedMs / 1000)
-  const { heard, unheard } = isAgent ? splitHeard(turn.text, turn.interrupted ? (turn.heardText ?? '') : turn.heardText) : { heard: turn.text, unheard: '' }
+  const { heard, unheard } = isAgent
+    ? splitHeard(turn.text, turn.interrupted ? (turn.heardText ?? '') : turn.heardText)
+    : { heard: turn.text, unheard: '' }
 
   function seekUnlessSelecting() {
     if (window.getSelection()?.isCollapsed ?? true) onSeek?.()
@@ -63,7 +65,6 @@ function TurnRow({ turn, speaker, isHeard, onSeek }: { turn: Turn; speaker: stri
 
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the time in the row is the button; the row is a larger target for it
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: as above
     <li
       data-turn={turn.index}
       aria-current={isHeard ? 'true' : undefined}
@@ -103,7 +104,9 @@ function TurnRow({ turn, speaker, isHeard, onSeek }: { turn: Turn; speaker: stri
               {formatMs(turn.timings.firstFrameMs)}
             </span>
           ) : null}
-          {turn.confidence !== null && turn.confidence < 0.6 ? <span className="text-warn">unclear ({Math.round(turn.confidence * 100)} %)</span> : null}
+          {turn.confidence !== null && turn.confidence < 0.6 ? (
+            <span className="text-warn">unclear ({Math.round(turn.confidence * 100)} %)</span>
+          ) : null}
         </div>
         <p className="text-pretty [overflow-wrap:anywhere]" lang={turn.language ?? undefined}>
           {heard}

@@ -38,14 +38,28 @@ export function ContactList() {
     <>
       <PageHeader title="Contacts" description="Everybody who called, and everybody you brought in." />
       <div className="mb-3">
-        <SearchField label="Search name, number or company" value={values.get('q') ?? ''} onChange={(q) => set({ q })} className="w-full sm:w-80" />
+        <SearchField
+          label="Search name, number or company"
+          value={values.get('q') ?? ''}
+          onChange={(q) => set({ q })}
+          className="w-full sm:w-80"
+        />
       </div>
       {list.isError ? <LoadFailed what="Contacts" error={list.error} onRetry={() => list.refetch()} /> : null}
       {list.isSuccess && contacts.length === 0 ? (
         query ? (
-          <EmptyState icon={SearchX} title="No contact matches" description={`Nobody is called or has “${query}” in their number.`} action={<Button onClick={() => set({ q: null })}>Show everybody</Button>} />
+          <EmptyState
+            icon={SearchX}
+            title="No contact matches"
+            description={`Nobody is called or has “${query}” in their number.`}
+            action={<Button onClick={() => set({ q: null })}>Show everybody</Button>}
+          />
         ) : (
-          <EmptyState icon={Users} title="No contacts yet" description="Whoever calls becomes a contact. Existing customers come in through the import of the API." />
+          <EmptyState
+            icon={Users}
+            title="No contacts yet"
+            description="Whoever calls becomes a contact. Existing customers come in through the import of the API."
+          />
         )
       ) : null}
       {list.isPending || contacts.length > 0 ? (
@@ -84,7 +98,11 @@ export function ContactList() {
                 : contacts.map((contact) => (
                     <TableRow key={contact.id} className="relative hover:bg-hover has-focus-visible:bg-hover">
                       <TableCell>
-                        <Link href={path(`/contacts/${contact.id}`)} data-row className="focus-inset rounded-md font-medium after:absolute after:inset-0">
+                        <Link
+                          href={path(`/contacts/${contact.id}`)}
+                          data-row
+                          className="focus-inset rounded-md font-medium after:absolute after:inset-0"
+                        >
                           {contact.name ?? 'Unnamed'}
                         </Link>
                         {contact.doNotCall ? (

@@ -6,9 +6,9 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { BookingView } from '@/server/domain/bookings/booking-view'
 import type { ContactView } from '@/server/domain/contacts/contact-view'
+import { languageName } from '../agents/languages'
 import { useApi } from '../api/api'
 import { statusOf } from '../api/api-error'
-import { languageName } from '../agents/languages'
 import { BookingStatusBadge } from '../bookings/booking-status-badge'
 import { CallDuration } from '../calls/call-duration'
 import { CallStatusBadge } from '../calls/call-status-badge'
@@ -92,7 +92,13 @@ function LoadedContact({ contact, back }: { contact: ContactView; back: ReactNod
         <ContactTimeline calls={calls} bookings={bookings.data?.items} />
         <aside aria-label="About the contact" className="flex flex-col gap-4 max-lg:order-first">
           <Card title="Next booking">
-            {bookings.isPending ? <Skeleton className="h-11" /> : next ? <BookingLine booking={next} /> : <p className="text-sm text-muted">None.</p>}
+            {bookings.isPending ? (
+              <Skeleton className="h-11" />
+            ) : next ? (
+              <BookingLine booking={next} />
+            ) : (
+              <p className="text-sm text-muted">None.</p>
+            )}
           </Card>
           <ContactDetails contact={contact} />
         </aside>
@@ -109,7 +115,12 @@ function BookingLine({ booking }: { booking: BookingView }) {
         <BookingStatusBadge status={booking.status} />
       </div>
       <p className="text-sm text-muted">
-        {[booking.type, booking.ownerName, booking.durationMinutes ? `${booking.durationMinutes} min` : null, booking.partySize ? `${booking.partySize} people` : null]
+        {[
+          booking.type,
+          booking.ownerName,
+          booking.durationMinutes ? `${booking.durationMinutes} min` : null,
+          booking.partySize ? `${booking.partySize} people` : null,
+        ]
           .filter(Boolean)
           .join(' · ')}
       </p>
@@ -125,7 +136,12 @@ function ContactDetails({ contact }: { contact: ContactView }) {
     ['Language', contact.language ? languageName(contact.language) : null],
     ['Time zone', contact.timezone],
     ['Your id', contact.externalId],
-    ['Calls', <span key="calls" className="tnum">{contact.totalCalls}</span>],
+    [
+      'Calls',
+      <span key="calls" className="tnum">
+        {contact.totalCalls}
+      </span>,
+    ],
     ['First call', contact.firstCallAt ? <Instant key="first" iso={contact.firstCallAt} style="date" /> : null],
     ['Contact since', <Instant key="since" iso={contact.createdAt} style="date" />],
   ]

@@ -14,6 +14,8 @@ export function timelineOf(calls: CallSummaryView[], bookings: BookingView[]): T
 
 /** The open booking nearest in the future. */
 export function nextBookingOf(bookings: BookingView[], now: Date): BookingView | null {
-  const open = bookings.filter(({ status, startsAt }) => ['BOOKED', 'CONFIRMED', 'RESCHEDULED'].includes(status) && Date.parse(startsAt) >= now.getTime())
+  const open = bookings.filter(
+    ({ status, startsAt }) => ['BOOKED', 'CONFIRMED', 'RESCHEDULED'].includes(status) && Date.parse(startsAt) >= now.getTime(),
+  )
   return open.sort((one, other) => Date.parse(one.startsAt) - Date.parse(other.startsAt))[0] ?? null
 }

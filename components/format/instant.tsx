@@ -8,7 +8,12 @@ import { formatInstant, formatRelativeDay, type TimeStyle } from './time'
 export function Instant({ iso, style = 'relative', className }: { iso: string; style?: TimeStyle | 'relative'; className?: string }) {
   const { zone } = useDesk()
   return (
-    <time dateTime={iso} title={formatInstant(iso, zone, 'exact')} className={classNames('tnum whitespace-nowrap', className)} suppressHydrationWarning>
+    <time
+      dateTime={iso}
+      title={formatInstant(iso, zone, 'exact')}
+      className={classNames('tnum whitespace-nowrap', className)}
+      suppressHydrationWarning
+    >
       {style === 'relative' ? formatRelativeDay(iso, zone, new Date()) : formatInstant(iso, zone, style)}
     </time>
   )

@@ -5,7 +5,15 @@ import { formatPhone } from '@/server/domain/phones/format-phone'
 import { classNames } from '../ui/class-names'
 
 /** A phone number for reading; copying it gives E.164. */
-export function Phone({ number, withheld = 'Number withheld', className }: { number: string | null; withheld?: string; className?: string }) {
+export function Phone({
+  number,
+  withheld = 'Number withheld',
+  className,
+}: {
+  number: string | null
+  withheld?: string
+  className?: string
+}) {
   if (!number) return <span className={classNames('text-muted', className)}>{withheld}</span>
 
   function copyAsE164(event: ClipboardEvent) {

@@ -16,7 +16,17 @@ import {
 export type FilterOption = { value: string; label: string }
 
 /** One of several, or all of them. */
-export function ChoiceFilter({ label, value, options, onChange }: { label: string; value: string; options: FilterOption[]; onChange: (value: string) => void }) {
+export function ChoiceFilter({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string
+  value: string
+  options: FilterOption[]
+  onChange: (value: string) => void
+}) {
   const chosen = options.find((option) => option.value === value) ?? options[0]
   return (
     <DropdownMenu>
@@ -40,7 +50,17 @@ export function ChoiceFilter({ label, value, options, onChange }: { label: strin
 }
 
 /** Any of several; none chosen means all. */
-export function SetFilter({ label, values, options, onChange }: { label: string; values: string[]; options: FilterOption[]; onChange: (values: string[]) => void }) {
+export function SetFilter({
+  label,
+  values,
+  options,
+  onChange,
+}: {
+  label: string
+  values: string[]
+  options: FilterOption[]
+  onChange: (values: string[]) => void
+}) {
   const chosen = options.filter((option) => values.includes(option.value))
   const text = chosen.length === 0 ? label : chosen.length === 1 ? chosen[0]?.label : `${label} (${chosen.length})`
   return (

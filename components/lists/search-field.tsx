@@ -3,8 +3,8 @@
 import { Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useHotkeys } from '../shell/hotkeys'
-import { fieldStyle } from '../ui/input'
 import { classNames } from '../ui/class-names'
+import { fieldStyle } from '../ui/input'
 
 const PAUSE_MS = 250
 

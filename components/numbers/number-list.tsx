@@ -65,7 +65,11 @@ function NumberRow({ number }: { number: PhoneNumberView }) {
     <li className="relative flex flex-wrap items-center gap-x-6 gap-y-1 rounded-md border bg-surface px-4 py-3.5 transition-colors hover:bg-hover">
       <div className="min-w-0 flex-1 basis-56">
         <div className="flex flex-wrap items-center gap-2">
-          <Link href={path(`/numbers/${number.id}`)} data-row className="rounded-md text-lg font-medium after:absolute after:inset-0 after:rounded-md">
+          <Link
+            href={path(`/numbers/${number.id}`)}
+            data-row
+            className="rounded-md text-lg font-medium after:absolute after:inset-0 after:rounded-md"
+          >
             <Phone number={number.number} />
           </Link>
           <span className="relative">
@@ -73,11 +77,21 @@ function NumberRow({ number }: { number: PhoneNumberView }) {
           </span>
           {number.isActive ? null : <Badge tone="warn">Switched off</Badge>}
         </div>
-        <p className="text-sm text-muted">{[number.label, number.provider === 'EXOTEL' ? 'Exotel' : number.provider].filter(Boolean).join(' · ')}</p>
+        <p className="text-sm text-muted">
+          {[number.label, number.provider === 'EXOTEL' ? 'Exotel' : number.provider].filter(Boolean).join(' · ')}
+        </p>
       </div>
       <div className="text-sm text-muted sm:text-right">
         <p>Answered by {number.agentName ?? 'the default agent'}</p>
-        <p>{number.lastCallAt ? <>Last call <Instant iso={number.lastCallAt} className="relative" /></> : 'No call yet'}</p>
+        <p>
+          {number.lastCallAt ? (
+            <>
+              Last call <Instant iso={number.lastCallAt} className="relative" />
+            </>
+          ) : (
+            'No call yet'
+          )}
+        </p>
       </div>
     </li>
   )
@@ -127,11 +141,21 @@ function AddNumberDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChan
         <form id="add-number" onSubmit={submit} noValidate className="flex flex-col gap-4">
           <Field label="Number" error={errors.number} isRequired>
             {(control) => (
-              <Input {...control} type="tel" inputMode="tel" autoComplete="off" placeholder="080 4567 8900" value={number} onChange={(event) => setNumber(event.target.value)} />
+              <Input
+                {...control}
+                type="tel"
+                inputMode="tel"
+                autoComplete="off"
+                placeholder="080 4567 8900"
+                value={number}
+                onChange={(event) => setNumber(event.target.value)}
+              />
             )}
           </Field>
           <Field label="Label" hint="Optional, e.g. Front desk." error={errors.label}>
-            {(control) => <Input {...control} value={label} maxLength={60} autoComplete="off" onChange={(event) => setLabel(event.target.value)} />}
+            {(control) => (
+              <Input {...control} value={label} maxLength={60} autoComplete="off" onChange={(event) => setLabel(event.target.value)} />
+            )}
           </Field>
           <Field label="Answered by" error={errors.agentId}>
             {(control) => <AgentSelect {...control} value={agentId} onChange={setAgentId} />}

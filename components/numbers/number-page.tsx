@@ -122,14 +122,21 @@ function Setup({ number }: { number: PhoneNumberView }) {
       ) : null}
       {setup.data.isReachableFromExotel ? null : (
         <Callout tone="warn" title="Exotel cannot reach this address">
-          Voicedesk runs under an address of this machine or without https. Set APP_URL and MEDIA_URL to public https and wss addresses before pasting these.
+          Voicedesk runs under an address of this machine or without https. Set APP_URL and MEDIA_URL to public https and wss addresses
+          before pasting these.
         </Callout>
       )}
-      <Card title="Connect in Exotel" description="Seven steps, about ten minutes. Addresses hold your secret: paste them only into Exotel.">
+      <Card
+        title="Connect in Exotel"
+        description="Seven steps, about ten minutes. Addresses hold your secret: paste them only into Exotel."
+      >
         <ol className="flex flex-col gap-5">
           {setup.data.steps.map((step, position) => (
             <li key={step.title} className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-3">
-              <span aria-hidden className="tnum flex size-7 items-center justify-center rounded-full bg-sunken text-sm font-medium text-muted">
+              <span
+                aria-hidden
+                className="tnum flex size-7 items-center justify-center rounded-full bg-sunken text-sm font-medium text-muted"
+              >
                 {position + 1}
               </span>
               <div className="min-w-0 pt-0.5">
@@ -217,14 +224,28 @@ function NumberSettings({ number }: { number: PhoneNumberView }) {
               <span className="block text-sm font-medium">Answer calls</span>
               <span className="block text-sm text-muted">Off: callers are put through to the fallback number.</span>
             </label>
-            <Switch id="number-active" checked={number.isActive} disabled={!canEdit || update.isPending} onCheckedChange={(isActive) => update.mutate({ ...target, isActive })} />
+            <Switch
+              id="number-active"
+              checked={number.isActive}
+              disabled={!canEdit || update.isPending}
+              onCheckedChange={(isActive) => update.mutate({ ...target, isActive })}
+            />
           </div>
           <Field label="Answered by">
-            {(control) => <AgentSelect {...control} value={number.agentId} disabled={!canEdit || update.isPending} onChange={(agentId) => update.mutate({ ...target, agentId })} />}
+            {(control) => (
+              <AgentSelect
+                {...control}
+                value={number.agentId}
+                disabled={!canEdit || update.isPending}
+                onChange={(agentId) => update.mutate({ ...target, agentId })}
+              />
+            )}
           </Field>
           <form onSubmit={saveLabel} className="flex items-end gap-2">
             <Field label="Label" error={fieldErrorsOf(update.error).label} className="flex-1">
-              {(control) => <Input {...control} value={label} readOnly={!canEdit} maxLength={60} onChange={(event) => setLabel(event.target.value)} />}
+              {(control) => (
+                <Input {...control} value={label} readOnly={!canEdit} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
+              )}
             </Field>
             {canEdit ? (
               <Button type="submit" disabled={label.trim() === (number.label ?? '')} isBusy={update.isPending} className="mb-5">

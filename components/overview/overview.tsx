@@ -113,7 +113,11 @@ function NeedsAPerson({ items }: { items: AttentionItem[] | undefined }) {
                 {KINDS[item.kind].label}
               </Badge>
               <div className="min-w-0 flex-1">
-                <Link href={path(`/calls/${item.callId}`)} data-row className="focus-inset rounded-md font-medium after:absolute after:inset-0 after:rounded-md">
+                <Link
+                  href={path(`/calls/${item.callId}`)}
+                  data-row
+                  className="focus-inset rounded-md font-medium after:absolute after:inset-0 after:rounded-md"
+                >
                   {item.contactName ?? <Phone number={item.phone} />}
                 </Link>
                 {item.summary ? <p className="line-clamp-1 text-sm text-muted">{item.summary}</p> : null}
@@ -150,7 +154,10 @@ function RecentCalls({ calls }: { calls: TenantOverviewView['recentCalls'] | und
               key={call.id}
               className="relative grid min-h-11 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 rounded-md px-2 py-1.5 transition-colors hover:bg-hover sm:grid-cols-[minmax(0,13rem)_6.5rem_minmax(0,1fr)_3.5rem_9.5rem]"
             >
-              <Link href={path(`/calls/${call.id}`)} className="focus-inset truncate rounded-md font-medium after:absolute after:inset-0 after:rounded-md">
+              <Link
+                href={path(`/calls/${call.id}`)}
+                className="focus-inset truncate rounded-md font-medium after:absolute after:inset-0 after:rounded-md"
+              >
                 {callerName(call)}
               </Link>
               <span className="max-sm:text-right">

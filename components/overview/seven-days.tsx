@@ -11,9 +11,11 @@ type Day = TenantOverviewView['lastSevenDays'][number]
 export function SevenDays({ days }: { days: Day[] }) {
   const { zone } = useDesk()
   const nameOf = (date: string, style: 'short' | 'long') =>
-    new Intl.DateTimeFormat(zone.locale, { weekday: style, timeZone: 'UTC', ...(style === 'long' ? { day: 'numeric', month: 'long' } : {}) }).format(
-      new Date(`${date}T00:00:00Z`),
-    )
+    new Intl.DateTimeFormat(zone.locale, {
+      weekday: style,
+      timeZone: 'UTC',
+      ...(style === 'long' ? { day: 'numeric', month: 'long' } : {}),
+    }).format(new Date(`${date}T00:00:00Z`))
   const sum = (pick: (day: Day) => number) => days.reduce((total, day) => total + pick(day), 0)
   return (
     <figure>
@@ -47,8 +49,21 @@ export function SevenDays({ days }: { days: Day[] }) {
                 )
               }}
             />
-            <Line dataKey="answered" stroke="var(--accent)" strokeWidth={2} dot={{ r: 3, fill: 'var(--accent)', strokeWidth: 0 }} isAnimationActive={false} />
-            <Line dataKey="missed" stroke="var(--warn)" strokeWidth={2} strokeDasharray="4 3" dot={{ r: 3, fill: 'var(--warn)', strokeWidth: 0 }} isAnimationActive={false} />
+            <Line
+              dataKey="answered"
+              stroke="var(--accent)"
+              strokeWidth={2}
+              dot={{ r: 3, fill: 'var(--accent)', strokeWidth: 0 }}
+              isAnimationActive={false}
+            />
+            <Line
+              dataKey="missed"
+              stroke="var(--warn)"
+              strokeWidth={2}
+              strokeDasharray="4 3"
+              dot={{ r: 3, fill: 'var(--warn)', strokeWidth: 0 }}
+              isAnimationActive={false}
+            />
           </LineChart>
         </ResponsiveContainer>
       </div>

@@ -5,7 +5,7 @@ import { KeyRound, Plus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { toast } from 'sonner'
 import type { ApiKeyView } from '@/server/domain/access/api-key-view'
-import { type Action, ACTIONS, can } from '@/server/domain/access/can'
+import { ACTIONS, type Action, can } from '@/server/domain/access/can'
 import { useApi } from '../api/api'
 import { explainError, fieldErrorsOf } from '../api/api-error'
 import { Instant } from '../format/instant'
@@ -71,7 +71,12 @@ export function ApiKeySettings() {
       {keys.isError ? <LoadFailed what="API keys" error={keys.error} onRetry={() => keys.refetch()} /> : null}
       {keys.isPending ? <Skeleton className="h-40" /> : null}
       {keys.data?.length === 0 ? (
-        <EmptyState icon={KeyRound} title="No API key yet" description="A key lets one of your systems read calls or bring in contacts and bookings." action={createButton} />
+        <EmptyState
+          icon={KeyRound}
+          title="No API key yet"
+          description="A key lets one of your systems read calls or bring in contacts and bookings."
+          action={createButton}
+        />
       ) : null}
       {keys.data && keys.data.length > 0 ? (
         <Table label="API keys">
@@ -122,10 +127,14 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyView; onRevoke: () => void
       </TableCell>
       <TableCell>
         {apiKey.role === 'ADMIN' ? 'Admin' : 'Member'}
-        <div className="text-sm text-muted">{apiKey.scopes.length === 0 ? 'Everything of the role' : `${apiKey.scopes.length} permissions`}</div>
+        <div className="text-sm text-muted">
+          {apiKey.scopes.length === 0 ? 'Everything of the role' : `${apiKey.scopes.length} permissions`}
+        </div>
       </TableCell>
       <TableCell className="text-muted max-md:hidden">{apiKey.lastUsedAt ? <Instant iso={apiKey.lastUsedAt} /> : 'Never'}</TableCell>
-      <TableCell className="text-muted max-md:hidden">{apiKey.expiresAt ? <Instant iso={apiKey.expiresAt} style="date" /> : 'Never'}</TableCell>
+      <TableCell className="text-muted max-md:hidden">
+        {apiKey.expiresAt ? <Instant iso={apiKey.expiresAt} style="date" /> : 'Never'}
+      </TableCell>
       <TableCell className="text-right">
         {apiKey.revokedAt ? null : (
           <Button variant="danger-ghost" size="sm" aria-label={`Revoke ${apiKey.name}`} onClick={onRevoke}>
@@ -137,7 +146,15 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKeyView; onRevoke: () => void
   )
 }
 
-function CreateKeyDialog({ isOpen, onOpenChange, onCreated }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onCreated: () => Promise<void> }) {
+function CreateKeyDialog({
+  isOpen,
+  onOpenChange,
+  onCreated,
+}: {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  onCreated: () => Promise<void>
+}) {
   const { tenant } = useDesk()
   const api = useApi()
   const [name, setName] = useState('')
@@ -201,18 +218,38 @@ function CreateKeyDialog({ isOpen, onOpenChange, onCreated }: { isOpen: boolean;
       >
         <form id="new-key" onSubmit={submit} noValidate className="flex flex-col gap-4">
           <Field label="Name" hint="What it is for, e.g. Booking system." error={fieldErrorsOf(create.error).name} isRequired>
-            {(control) => <Input {...control} value={name} maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />}
+            {(control) => (
+              <Input {...control} value={name} maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+            )}
           </Field>
           <div className="grid gap-4 sm:grid-cols-2">
             <Field label="Role">
-              {(control) => <Select {...control} value={role} onValueChange={(next) => setRole(next === 'MEMBER' ? 'MEMBER' : 'ADMIN')} options={ROLES} />}
+              {(control) => (
+                <Select
+                  {...control}
+                  value={role}
+                  onValueChange={(next) => setRole(next === 'MEMBER' ? 'MEMBER' : 'ADMIN')}
+                  options={ROLES}
+                />
+              )}
             </Field>
-            <Field label="Ends">{(control) => <Select {...control} value={expiry} onValueChange={setExpiry} options={EXPIRIES.map(({ value, label }) => ({ value, label }))} />}</Field>
+            <Field label="Ends">
+              {(control) => (
+                <Select
+                  {...control}
+                  value={expiry}
+                  onValueChange={setExpiry}
+                  options={EXPIRIES.map(({ value, label }) => ({ value, label }))}
+                />
+              )}
+            </Field>
           </div>
           <details className="rounded-md border">
             <summary className="rounded-md px-3 py-2 text-sm font-medium">
               Narrow it down
-              <span className="ml-2 font-normal text-muted">{scopes.length === 0 ? 'everything of the role' : `${scopes.length} chosen`}</span>
+              <span className="ml-2 font-normal text-muted">
+                {scopes.length === 0 ? 'everything of the role' : `${scopes.length} chosen`}
+              </span>
             </summary>
             <div className="grid max-h-56 gap-1 overflow-y-auto border-t p-3 sm:grid-cols-2">
               {choices.map((action) => (

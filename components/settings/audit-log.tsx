@@ -44,7 +44,9 @@ export function AuditLog() {
       </div>
       {list.isError ? <LoadFailed what="The audit log" error={list.error} onRetry={() => list.refetch()} /> : null}
       {list.isPending ? <Skeleton className="h-96" /> : null}
-      {list.isSuccess && entries.length === 0 ? <EmptyState icon={ScrollText} title="Nothing here" description="Changes and refusals are written down as they happen." /> : null}
+      {list.isSuccess && entries.length === 0 ? (
+        <EmptyState icon={ScrollText} title="Nothing here" description="Changes and refusals are written down as they happen." />
+      ) : null}
       {entries.length > 0 ? (
         <>
           <Table label="Audit log">

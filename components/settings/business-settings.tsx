@@ -58,22 +58,50 @@ export function BusinessSettings() {
         <Card title="Business" description={canEdit ? 'What agents and callers are told.' : 'Only admins and the owner can change this.'}>
           <div className="flex flex-col gap-4">
             <Field label="Name" error={errors.name} isRequired>
-              {(control) => <Input {...control} value={name} readOnly={!canEdit} maxLength={80} onChange={(event) => setName(event.target.value)} />}
+              {(control) => (
+                <Input {...control} value={name} readOnly={!canEdit} maxLength={80} onChange={(event) => setName(event.target.value)} />
+              )}
             </Field>
             <Field label="Time zone" hint="Every time is shown and spoken in it." error={errors.timezone}>
               {(control) =>
                 canEdit ? (
-                  <Combobox {...control} value={timezone} onValueChange={setTimezone} options={timeZones(tenant.timezone)} searchPlaceholder="Search zones…" />
+                  <Combobox
+                    {...control}
+                    value={timezone}
+                    onValueChange={setTimezone}
+                    options={timeZones(tenant.timezone)}
+                    searchPlaceholder="Search zones…"
+                  />
                 ) : (
                   <Input {...control} value={timezone} readOnly />
                 )
               }
             </Field>
             <Field label="Call-back number" hint="Given to callers who ask where to call back." error={errors.callbackNumber}>
-              {(control) => <Input {...control} type="tel" value={callbackNumber} readOnly={!canEdit} onChange={(event) => setCallbackNumber(event.target.value)} />}
+              {(control) => (
+                <Input
+                  {...control}
+                  type="tel"
+                  value={callbackNumber}
+                  readOnly={!canEdit}
+                  onChange={(event) => setCallbackNumber(event.target.value)}
+                />
+              )}
             </Field>
-            <Field label="Fallback number" hint="A person takes the call here when the agent cannot, and when it puts callers through." error={errors.fallbackNumber}>
-              {(control) => <Input {...control} type="tel" value={fallbackNumber} readOnly={!canEdit} onChange={(event) => setFallbackNumber(event.target.value)} />}
+            <Field
+              label="Fallback number"
+              hint="A person takes the call here when the agent cannot, and when it puts callers through."
+              error={errors.fallbackNumber}
+            >
+              {(control) => (
+                <Input
+                  {...control}
+                  type="tel"
+                  value={fallbackNumber}
+                  readOnly={!canEdit}
+                  onChange={(event) => setFallbackNumber(event.target.value)}
+                />
+              )}
             </Field>
             {canEdit ? (
               <Button type="submit" variant="primary" isBusy={update.isPending} className="self-start">

@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { signOut } from 'next-auth/react'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { changePasswordInput } from '@/server/domain/access/account-view'
 import { PASSWORD_MIN_LENGTH } from '@/server/domain/access/password-policy'
@@ -15,13 +16,14 @@ import { Callout } from '../ui/callout'
 import { Card } from '../ui/card'
 import { ConfirmDialog } from '../ui/dialog'
 import { Field } from '../ui/field'
-import { useState } from 'react'
 
 export function SecuritySettings() {
   const { account } = useDesk()
   const api = useApi()
   const [isConfirming, setIsConfirming] = useState(false)
-  const signOutEverywhere = useMutation(api.account.signOutEverywhere.mutationOptions({ onSuccess: () => signOut({ callbackUrl: '/sign-in' }) }))
+  const signOutEverywhere = useMutation(
+    api.account.signOutEverywhere.mutationOptions({ onSuccess: () => signOut({ callbackUrl: '/sign-in' }) }),
+  )
   return (
     <div className="grid max-w-4xl gap-6 lg:grid-cols-2">
       {account.hasPassword ? <ChangePassword /> : null}

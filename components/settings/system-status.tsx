@@ -9,7 +9,12 @@ import { Badge } from '../ui/badge'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
 
-const PARTS: Record<string, string> = { database: 'Database', migrations: 'Database schema', media_server: 'Media-server', job_runner: 'Job runner' }
+const PARTS: Record<string, string> = {
+  database: 'Database',
+  migrations: 'Database schema',
+  media_server: 'Media-server',
+  job_runner: 'Job runner',
+}
 
 /** What answers calls here, and whether every part is up. */
 export function SystemStatus() {

@@ -52,7 +52,9 @@ export function TeamSettings() {
       onError: (error) => toast.error(explainError(error)),
     }),
   )
-  const roles = isAllowed('tenant.change_owner') ? [{ value: 'OWNER', label: 'Owner', hint: 'Everything, also plan and deletion' }, ...ROLES] : ROLES
+  const roles = isAllowed('tenant.change_owner')
+    ? [{ value: 'OWNER', label: 'Owner', hint: 'Everything, also plan and deletion' }, ...ROLES]
+    : ROLES
   return (
     <div className="max-w-4xl">
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
@@ -93,8 +95,14 @@ export function TeamSettings() {
                       <Select
                         aria-label={`Role of ${member.name ?? member.email}`}
                         value={member.role}
-                        options={member.role === 'OWNER' && !roles.some(({ value }) => value === 'OWNER') ? [{ value: 'OWNER', label: 'Owner' }, ...roles] : roles}
-                        onValueChange={(role) => changeRole.mutate({ tenantSlug: tenant.slug, userId: member.userId, role: role as TeamMemberView['role'] })}
+                        options={
+                          member.role === 'OWNER' && !roles.some(({ value }) => value === 'OWNER')
+                            ? [{ value: 'OWNER', label: 'Owner' }, ...roles]
+                            : roles
+                        }
+                        onValueChange={(role) =>
+                          changeRole.mutate({ tenantSlug: tenant.slug, userId: member.userId, role: role as TeamMemberView['role'] })
+                        }
                         disabled={changeRole.isPending}
                         className="w-32"
                       />
@@ -107,7 +115,12 @@ export function TeamSettings() {
                   </TableCell>
                   <TableCell className="text-right">
                     {canChange ? (
-                      <Button variant="danger-ghost" size="sm" aria-label={`Remove ${member.name ?? member.email}`} onClick={() => setLeaving(member)}>
+                      <Button
+                        variant="danger-ghost"
+                        size="sm"
+                        aria-label={`Remove ${member.name ?? member.email}`}
+                        onClick={() => setLeaving(member)}
+                      >
                         Remove
                       </Button>
                     ) : null}
@@ -133,7 +146,15 @@ export function TeamSettings() {
   )
 }
 
-function AddPersonDialog({ isOpen, onOpenChange, onAdded }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void; onAdded: () => Promise<void> }) {
+function AddPersonDialog({
+  isOpen,
+  onOpenChange,
+  onAdded,
+}: {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  onAdded: () => Promise<void>
+}) {
   const { tenant } = useDesk()
   const api = useApi()
   const [email, setEmail] = useState('')
@@ -201,13 +222,19 @@ function AddPersonDialog({ isOpen, onOpenChange, onAdded }: { isOpen: boolean; o
       >
         <form id="add-person" onSubmit={submit} noValidate className="flex flex-col gap-4">
           <Field label="E-mail" error={errors.email} isRequired>
-            {(control) => <Input {...control} type="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />}
+            {(control) => (
+              <Input {...control} type="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />
+            )}
           </Field>
           <Field label="Name" error={errors.name}>
-            {(control) => <Input {...control} autoComplete="off" value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />}
+            {(control) => (
+              <Input {...control} autoComplete="off" value={name} maxLength={80} onChange={(event) => setName(event.target.value)} />
+            )}
           </Field>
           <Field label="Role">
-            {(control) => <Select {...control} value={role} onValueChange={(next) => setRole(next === 'ADMIN' ? 'ADMIN' : 'MEMBER')} options={ROLES} />}
+            {(control) => (
+              <Select {...control} value={role} onValueChange={(next) => setRole(next === 'ADMIN' ? 'ADMIN' : 'MEMBER')} options={ROLES} />
+            )}
           </Field>
         </form>
       </DialogContent>

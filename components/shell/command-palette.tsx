@@ -91,7 +91,13 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
         {contacts.data && hasQuery && contacts.data.items.length > 0 ? (
           <Group heading="Contacts">
             {contacts.data.items.map((contact) => (
-              <Item key={contact.id} value={contact.id} icon={Contact} onSelect={() => go(`/contacts/${contact.id}`)} aside={formatPhone(contact.phone)}>
+              <Item
+                key={contact.id}
+                value={contact.id}
+                icon={Contact}
+                onSelect={() => go(`/contacts/${contact.id}`)}
+                aside={formatPhone(contact.phone)}
+              >
                 {contact.name ?? formatPhone(contact.phone)}
               </Item>
             ))}
@@ -120,7 +126,13 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
         {foundNumbers.length > 0 ? (
           <Group heading="Phone numbers">
             {foundNumbers.map((number) => (
-              <Item key={number.id} value={number.id} icon={Hash} onSelect={() => go(`/numbers/${number.id}`)} aside={number.agentName ?? undefined}>
+              <Item
+                key={number.id}
+                value={number.id}
+                icon={Hash}
+                onSelect={() => go(`/numbers/${number.id}`)}
+                aside={number.agentName ?? undefined}
+              >
                 {formatPhone(number.number)}
               </Item>
             ))}
@@ -133,7 +145,10 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
 
 function Group({ heading, children }: { heading: string; children: React.ReactNode }) {
   return (
-    <Command.Group heading={heading} className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted"
+    >
       {children}
     </Command.Group>
   )
@@ -155,7 +170,11 @@ function Item({
   children: React.ReactNode
 }) {
   return (
-    <Command.Item value={value} onSelect={onSelect} className="tnum flex min-h-9 cursor-default items-center gap-3 rounded-md px-2.5 py-1 data-[selected=true]:bg-hover">
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="tnum flex min-h-9 cursor-default items-center gap-3 rounded-md px-2.5 py-1 data-[selected=true]:bg-hover"
+    >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {aside ? <span className="shrink-0 text-sm text-muted">{aside}</span> : null}

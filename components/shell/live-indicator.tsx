@@ -15,7 +15,10 @@ export function LiveIndicator({ isCompact = false }: { isCompact?: boolean }) {
   const only = data?.length === 1 ? data[0] : undefined
   const text = count === 0 ? 'No call now' : count === 1 ? '1 live call' : `${count} live calls`
   if (isCompact && count === 0) return null
-  const style = classNames('tnum flex h-8 items-center gap-2 rounded-md px-2 text-sm', count > 0 ? 'bg-live-soft font-medium text-live' : 'text-muted')
+  const style = classNames(
+    'tnum flex h-8 items-center gap-2 rounded-md px-2 text-sm',
+    count > 0 ? 'bg-live-soft font-medium text-live' : 'text-muted',
+  )
   const dot = <span aria-hidden className={classNames('size-2 rounded-full', count > 0 ? 'animate-pulse-soft bg-live' : 'bg-field')} />
   return (
     <div role="status">

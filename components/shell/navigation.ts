@@ -1,4 +1,4 @@
-import { CalendarDays, ChartNoAxesColumn, Contact, Headset, House, Hash, type LucideIcon, Phone, Settings } from 'lucide-react'
+import { CalendarDays, ChartNoAxesColumn, Contact, Hash, Headset, House, type LucideIcon, Phone, Settings } from 'lucide-react'
 import type { Action } from '@/server/domain/access/can'
 
 export type Destination = { path: string; label: string; icon: LucideIcon; action: Action; keys: string }

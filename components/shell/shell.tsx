@@ -122,7 +122,12 @@ function TopBar({ onSearch, onShowShortcuts }: Openers) {
     <header className="sticky top-0 z-40 flex h-14 items-center gap-1 border-b bg-background px-2 md:hidden">
       <TenantSwitcher className="flex-1" />
       <LiveIndicator isCompact />
-      <button type="button" aria-label="Search" onClick={onSearch} className="flex size-10 items-center justify-center rounded-md text-muted">
+      <button
+        type="button"
+        aria-label="Search"
+        onClick={onSearch}
+        className="flex size-10 items-center justify-center rounded-md text-muted"
+      >
         <Search aria-hidden className="size-5" />
       </button>
       <UserMenu isCompact onShowShortcuts={onShowShortcuts} />
@@ -138,7 +143,10 @@ function BottomBar({ destinations }: { destinations: Destination[] }) {
   const isInMore = more.some((destination) => isAt(pathname, path(), destination))
   const cell = 'focus-inset flex min-h-14 flex-1 flex-col items-center justify-center gap-1 rounded-md text-xs'
   return (
-    <nav aria-label="Main" className="fixed inset-x-0 bottom-0 z-40 flex border-t bg-background px-1 pb-[env(safe-area-inset-bottom)] md:hidden">
+    <nav
+      aria-label="Main"
+      className="fixed inset-x-0 bottom-0 z-40 flex border-t bg-background px-1 pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
       {shown.map((destination) => {
         const isCurrent = isAt(pathname, path(), destination)
         const Icon = destination.icon

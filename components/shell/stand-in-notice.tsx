@@ -14,7 +14,10 @@ export function StandInNotice({ className }: { className?: string }) {
   return (
     <Callout tone="info" className={className ?? ''} title={titleOf(status.isLanguageModelSimulated, status.isSpeechEmbedded)}>
       {status.isLanguageModelSimulated ? (
-        <p>The practice receptionist is answering: it follows your agent's instructions by fixed rules. Set an OpenAI-compatible key for a real model.</p>
+        <p>
+          The practice receptionist is answering: it follows your agent's instructions by fixed rules. Set an OpenAI-compatible key for a
+          real model.
+        </p>
       ) : null}
       {status.isSpeechEmbedded ? (
         <p>Voice and speech recognition are the built-in English demonstration. Set keys for production speech and other languages.</p>

@@ -13,7 +13,10 @@ export function TenantSwitcher({ className }: { className?: string }) {
     <DropdownMenu>
       <DropdownMenuTrigger
         aria-label={`Business: ${tenant.name}. Switch`}
-        className={classNames('flex h-11 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left transition-colors hover:bg-hover', className)}
+        className={classNames(
+          'flex h-11 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left transition-colors hover:bg-hover',
+          className,
+        )}
       >
         <TenantMark name={tenant.name} />
         <span className="min-w-0 flex-1 truncate font-semibold">{tenant.name}</span>
@@ -41,7 +44,10 @@ function TenantMark({ name }: { name: string }) {
     .join('')
     .toUpperCase()
   return (
-    <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-md bg-accent-soft text-xs font-semibold text-accent">
+    <span
+      aria-hidden
+      className="flex size-7 shrink-0 items-center justify-center rounded-md bg-accent-soft text-xs font-semibold text-accent"
+    >
       {initials}
     </span>
   )

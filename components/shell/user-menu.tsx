@@ -48,7 +48,10 @@ export function UserMenu({ isCompact = false, onShowShortcuts }: { isCompact?: b
       <DropdownMenu onOpenChange={(isOpen) => isOpen && setTheme(readTheme(document.documentElement.dataset.theme))}>
         <DropdownMenuTrigger
           aria-label={`${name}: account and appearance`}
-          className={classNames('flex items-center gap-2.5 rounded-md text-left transition-colors hover:bg-hover', isCompact ? 'size-9 justify-center' : 'h-11 w-full px-2')}
+          className={classNames(
+            'flex items-center gap-2.5 rounded-md text-left transition-colors hover:bg-hover',
+            isCompact ? 'size-9 justify-center' : 'h-11 w-full px-2',
+          )}
         >
           <span aria-hidden className="flex size-7 shrink-0 items-center justify-center rounded-full border bg-surface text-xs font-medium">
             {(Array.from(name)[0] ?? '?').toUpperCase()}

@@ -32,7 +32,12 @@ export class CallAudio {
       else this.events.onLevel('agent', data.level)
     }
     this.playback.connect(this.context.destination)
-    this.capture = new AudioWorkletNode(this.context, 'call-capture', { ...options, numberOfOutputs: 0, channelCount: 1, channelCountMode: 'explicit' })
+    this.capture = new AudioWorkletNode(this.context, 'call-capture', {
+      ...options,
+      numberOfOutputs: 0,
+      channelCount: 1,
+      channelCountMode: 'explicit',
+    })
     this.capture.port.onmessage = ({ data }: MessageEvent<{ type: 'frame'; pcm: ArrayBuffer } | { type: 'level'; level: number }>) => {
       if (data.type === 'frame') this.events.onFrame(data.pcm)
       else this.events.onLevel('caller', data.level)

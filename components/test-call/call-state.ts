@@ -1,7 +1,15 @@
 import type { TurnTimings } from '@/server/domain/transcript/turn'
 import type { ServerMessage } from './protocol'
 
-export type Caption = { id: string; role: 'caller' | 'agent'; text: string; heard: string | null; isFinal: boolean; isInterrupted: boolean; atMs: number }
+export type Caption = {
+  id: string
+  role: 'caller' | 'agent'
+  text: string
+  heard: string | null
+  isFinal: boolean
+  isInterrupted: boolean
+  atMs: number
+}
 export type ToolUse = { id: string; name: string; argumentsShown: unknown; result: unknown; isOk: boolean | null }
 export type CallPhase = 'idle' | 'preparing' | 'connecting' | 'open' | 'ended' | 'failed'
 export type AgentState = 'greeting' | 'listening' | 'hearing' | 'thinking' | 'speaking' | 'ended'
@@ -51,8 +59,18 @@ export function advanceTestCall(state: TestCallState, event: TestCallEvent): Tes
       return applyMessage(state, event.message)
     case 'closed':
       if (state.phase === 'ended' || state.phase === 'failed' || state.phase === 'idle') return state
-      if (event.wasExpected || state.phase === 'open') return { ...state, phase: 'ended', agentState: 'ended', endReason: state.endReason ?? (event.wasExpected ? 'caller_hung_up' : 'connection_lost') }
-      return { ...state, phase: 'failed', failure: 'The call could not be connected. The media-server may be restarting; try again in a moment.' }
+      if (event.wasExpected || state.phase === 'open')
+        return {
+          ...state,
+          phase: 'ended',
+          agentState: 'ended',
+          endReason: state.endReason ?? (event.wasExpected ? 'caller_hung_up' : 'connection_lost'),
+        }
+      return {
+        ...state,
+        phase: 'failed',
+        failure: 'The call could not be connected. The media-server may be restarting; try again in a moment.',
+      }
     case 'failed':
       return { ...state, phase: 'failed', failure: event.failure }
     case 'reset':
@@ -106,10 +124,15 @@ function withCaption(log: Log, message: Extract<ServerMessage, { type: 'caption'
 
 function withTool(log: Log, message: Extract<ServerMessage, { type: 'tool' }>): Log {
   if (message.phase === 'call') {
-    return [...log, { kind: 'tool', tool: { id: message.id, name: message.name, argumentsShown: message.arguments, result: null, isOk: null } }]
+    return [
+      ...log,
+      { kind: 'tool', tool: { id: message.id, name: message.name, argumentsShown: message.arguments, result: null, isOk: null } },
+    ]
   }
   return log.map((entry) =>
-    entry.kind === 'tool' && entry.tool.id === message.id ? { kind: 'tool', tool: { ...entry.tool, result: message.result, isOk: message.ok } } : entry,
+    entry.kind === 'tool' && entry.tool.id === message.id
+      ? { kind: 'tool', tool: { ...entry.tool, result: message.result, isOk: message.ok } }
+      : entry,
   )
 }
 

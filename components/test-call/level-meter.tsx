@@ -5,7 +5,17 @@ import { classNames } from '../ui/class-names'
 import type { Levels } from './use-test-call'
 
 /** Loudness of one side, drawn outside React: it changes twenty times a second. */
-export function LevelMeter({ label, side, levels, isActive }: { label: string; side: keyof Levels; levels: RefObject<Levels>; isActive: boolean }) {
+export function LevelMeter({
+  label,
+  side,
+  levels,
+  isActive,
+}: {
+  label: string
+  side: keyof Levels
+  levels: RefObject<Levels>
+  isActive: boolean
+}) {
   const bar = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     const element = bar.current
@@ -30,7 +40,10 @@ export function LevelMeter({ label, side, levels, isActive }: { label: string; s
     <div className="flex items-center gap-2 text-sm text-muted">
       <span className="w-14 shrink-0 truncate">{label}</span>
       <span aria-hidden className="h-2 flex-1 overflow-hidden rounded-full bg-sunken">
-        <span ref={bar} className={classNames('block h-full origin-left scale-x-0 rounded-full', side === 'agent' ? 'bg-accent' : 'bg-live')} />
+        <span
+          ref={bar}
+          className={classNames('block h-full origin-left scale-x-0 rounded-full', side === 'agent' ? 'bg-accent' : 'bg-live')}
+        />
       </span>
     </div>
   )

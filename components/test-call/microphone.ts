@@ -17,7 +17,9 @@ export async function openMicrophone(deviceId: string): Promise<MediaStream> {
     const name = error instanceof DOMException ? error.name : ''
     // The device chosen last time is gone: any other will do.
     if (deviceId && (name === 'OverconstrainedError' || name === 'NotFoundError')) return openMicrophone('')
-    throw new MicrophoneError(name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : name === 'NotFoundError' ? 'none' : 'busy')
+    throw new MicrophoneError(
+      name === 'NotAllowedError' || name === 'SecurityError' ? 'denied' : name === 'NotFoundError' ? 'none' : 'busy',
+    )
   }
 }
 

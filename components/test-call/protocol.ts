@@ -1,7 +1,14 @@
 import { z } from 'zod'
 
 const toolCall = z.object({ type: z.literal('tool'), phase: z.literal('call'), id: z.string(), name: z.string(), arguments: z.unknown() })
-const toolResult = z.object({ type: z.literal('tool'), phase: z.literal('result'), id: z.string(), name: z.string(), ok: z.boolean(), result: z.unknown() })
+const toolResult = z.object({
+  type: z.literal('tool'),
+  phase: z.literal('result'),
+  id: z.string(),
+  name: z.string(),
+  ok: z.boolean(),
+  result: z.unknown(),
+})
 const stageMs = z.number().optional()
 
 /** What the media-server says to the page, as its README describes it. */

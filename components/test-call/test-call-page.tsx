@@ -27,12 +27,19 @@ export function TestCallPage() {
 
   return (
     <div className="mx-auto max-w-3xl">
-      <PageHeader title="Call my agent" description="A call from this browser, answered as a phone call would be. Nothing is dialled and no line is charged." />
+      <PageHeader
+        title="Call my agent"
+        description="A call from this browser, answered as a phone call would be. Nothing is dialled and no line is charged."
+      />
       <StandInNotice className="mb-4" />
       {agents.isError ? <LoadFailed what="Your agents" error={agents.error} onRetry={() => agents.refetch()} /> : null}
       {agents.isPending ? <Skeleton className="h-[30rem]" /> : null}
       {agents.isSuccess && !chosen ? (
-        <EmptyState icon={Headset} title="There is no agent to call" description="Make one first; it starts from a template for your kind of business." />
+        <EmptyState
+          icon={Headset}
+          title="There is no agent to call"
+          description="Make one first; it starts from a template for your kind of business."
+        />
       ) : null}
       {chosen ? (
         <>

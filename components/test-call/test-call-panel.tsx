@@ -83,7 +83,14 @@ export function TestCallPanel({
       {isActive ? (
         <ActiveCall call={call} agentName={agentName} devices={devices} />
       ) : (
-        <IdleCall call={call} agentName={agentName} useDraft={useDraft} devices={devices} onStart={start} hasOwnEnding={onEnded !== undefined} />
+        <IdleCall
+          call={call}
+          agentName={agentName}
+          useDraft={useDraft}
+          devices={devices}
+          onStart={start}
+          hasOwnEnding={onEnded !== undefined}
+        />
       )}
     </section>
   )
@@ -164,13 +171,24 @@ function ActiveCall({ call, agentName, devices }: { call: TestCall; agentName: s
             {agentName}
           </p>
           <p role="status" className="text-sm text-muted">
-            {isOpen ? (state.agentState ? AGENT_STATES[state.agentState] : 'Connected') : state.phase === 'connecting' ? 'Connecting…' : 'Waiting for the microphone…'}
+            {isOpen
+              ? state.agentState
+                ? AGENT_STATES[state.agentState]
+                : 'Connected'
+              : state.phase === 'connecting'
+                ? 'Connecting…'
+                : 'Waiting for the microphone…'}
           </p>
         </div>
         <CallTimer isRunning={isOpen} />
         <div className="flex items-center gap-1.5">
           {call.hasMicrophone ? (
-            <Button size="icon" aria-label={call.isMuted ? 'Unmute' : 'Mute'} aria-pressed={call.isMuted} onClick={() => call.setMuted(!call.isMuted)}>
+            <Button
+              size="icon"
+              aria-label={call.isMuted ? 'Unmute' : 'Mute'}
+              aria-pressed={call.isMuted}
+              onClick={() => call.setMuted(!call.isMuted)}
+            >
               {call.isMuted ? <MicOff aria-hidden className="text-danger" /> : <Mic aria-hidden />}
             </Button>
           ) : null}
@@ -280,17 +298,31 @@ function DevicePickers({
   onLoudspeaker: (id: string) => void
 }) {
   if (microphones.length === 0 && loudspeakers.length === 0) {
-    return <p className="text-center text-xs text-muted">The browser asks for the microphone when you call. Devices can be chosen after that.</p>
+    return (
+      <p className="text-center text-xs text-muted">The browser asks for the microphone when you call. Devices can be chosen after that.</p>
+    )
   }
   return (
     <div className="flex flex-col gap-2 text-left">
       {microphones.length > 0 ? <DevicePicker label="Microphone" devices={microphones} id={microphoneId} onChoose={onMicrophone} /> : null}
-      {loudspeakers.length > 0 ? <DevicePicker label="Loudspeaker" devices={loudspeakers} id={loudspeakerId} onChoose={onLoudspeaker} /> : null}
+      {loudspeakers.length > 0 ? (
+        <DevicePicker label="Loudspeaker" devices={loudspeakers} id={loudspeakerId} onChoose={onLoudspeaker} />
+      ) : null}
     </div>
   )
 }
 
-function DevicePicker({ label, devices, id, onChoose }: { label: string; devices: AudioDevice[]; id: string; onChoose: (id: string) => void }) {
+function DevicePicker({
+  label,
+  devices,
+  id,
+  onChoose,
+}: {
+  label: string
+  devices: AudioDevice[]
+  id: string
+  onChoose: (id: string) => void
+}) {
   const isKnown = devices.some((device) => device.id === id)
   return (
     <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-2 text-sm">
@@ -299,7 +331,10 @@ function DevicePicker({ label, devices, id, onChoose }: { label: string; devices
         aria-label={label}
         value={isKnown ? id : SYSTEM_DEVICE}
         onValueChange={(value) => onChoose(value === SYSTEM_DEVICE ? '' : value)}
-        options={[{ value: SYSTEM_DEVICE, label: 'As the system has it' }, ...devices.filter(({ id: each }) => each !== 'default').map((device) => ({ value: device.id, label: device.label }))]}
+        options={[
+          { value: SYSTEM_DEVICE, label: 'As the system has it' },
+          ...devices.filter(({ id: each }) => each !== 'default').map((device) => ({ value: device.id, label: device.label })),
+        ]}
       />
     </div>
   )

@@ -7,6 +7,7 @@ export type AudioDevice = { id: string; label: string }
 /** Microphones and loudspeakers. Browsers name them only once the microphone was allowed: `refreshKey` asks again. */
 export function useAudioDevices(refreshKey: unknown): { microphones: AudioDevice[]; loudspeakers: AudioDevice[] } {
   const [devices, setDevices] = useState<MediaDeviceInfo[]>([])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the key changes
   useEffect(() => {
     const media = navigator.mediaDevices
     if (!media?.enumerateDevices) return
@@ -25,10 +26,11 @@ export function useAudioDevices(refreshKey: unknown): { microphones: AudioDevice
       isGone = true
       media.removeEventListener('devicechange', refresh)
     }
-    // biome-ignore lint/correctness/useExhaustiveDependencies: asked again when the key changes
   }, [refreshKey])
   const ofKind = (kind: MediaDeviceKind) =>
-    devices.filter((device) => device.kind === kind && device.deviceId && device.label).map(({ deviceId, label }) => ({ id: deviceId, label }))
+    devices
+      .filter((device) => device.kind === kind && device.deviceId && device.label)
+      .map(({ deviceId, label }) => ({ id: deviceId, label }))
   return { microphones: ofKind('audioinput'), loudspeakers: 'setSinkId' in audioContextPrototype() ? ofKind('audiooutput') : [] }
 }
 

@@ -18,10 +18,18 @@ const badgeStyle = cva('inline-flex h-5.5 items-center gap-1.5 whitespace-nowrap
 
 export type BadgeTone = NonNullable<VariantProps<typeof badgeStyle>['tone']>
 
-export function Badge({ className, tone, hasDot = false, children, ...props }: ComponentProps<'span'> & { tone?: BadgeTone; hasDot?: boolean }) {
+export function Badge({
+  className,
+  tone,
+  hasDot = false,
+  children,
+  ...props
+}: ComponentProps<'span'> & { tone?: BadgeTone; hasDot?: boolean }) {
   return (
     <span className={classNames(badgeStyle({ tone }), className)} {...props}>
-      {hasDot ? <span aria-hidden className={classNames('size-1.5 rounded-full bg-current', tone === 'live' && 'animate-pulse-soft')} /> : null}
+      {hasDot ? (
+        <span aria-hidden className={classNames('size-1.5 rounded-full bg-current', tone === 'live' && 'animate-pulse-soft')} />
+      ) : null}
       {children}
     </span>
   )

@@ -32,7 +32,12 @@ export function Callout({
     >
       <Icon
         aria-hidden
-        className={classNames('mt-0.5 size-4 shrink-0', tone === 'info' && 'text-muted', tone === 'warn' && 'text-warn', tone === 'danger' && 'text-danger')}
+        className={classNames(
+          'mt-0.5 size-4 shrink-0',
+          tone === 'info' && 'text-muted',
+          tone === 'warn' && 'text-warn',
+          tone === 'danger' && 'text-danger',
+        )}
       />
       <div className="min-w-0 flex-1 basis-56">
         {title ? <p className="font-medium">{title}</p> : null}

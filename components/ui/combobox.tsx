@@ -39,7 +39,12 @@ export function Combobox({
           role="combobox"
           aria-expanded={isOpen}
           aria-label={ariaLabel}
-          className={classNames(fieldStyle, 'flex h-9 items-center justify-between gap-2 px-3 text-left', !chosen && 'text-muted', className)}
+          className={classNames(
+            fieldStyle,
+            'flex h-9 items-center justify-between gap-2 px-3 text-left',
+            !chosen && 'text-muted',
+            className,
+          )}
           {...control}
         >
           <span className="min-w-0 truncate">{chosen?.label ?? placeholder}</span>

@@ -19,7 +19,12 @@ function DiffPart({ kind, text }: { kind: 'same' | 'added' | 'removed'; text: st
   if (kind === 'same') return <span>{text}</span>
   const Mark = kind === 'added' ? 'ins' : 'del'
   return (
-    <Mark className={classNames('rounded-md', kind === 'added' ? 'bg-live-soft text-live no-underline' : 'bg-danger-soft text-danger line-through')}>
+    <Mark
+      className={classNames(
+        'rounded-md',
+        kind === 'added' ? 'bg-live-soft text-live no-underline' : 'bg-danger-soft text-danger line-through',
+      )}
+    >
       {text}
     </Mark>
   )

@@ -26,7 +26,11 @@ export function DropdownMenuContent({ className, align = 'start', sideOffset = 4
   )
 }
 
-export function DropdownMenuItem({ className, isDangerous = false, ...props }: ComponentProps<typeof Radix.Item> & { isDangerous?: boolean }) {
+export function DropdownMenuItem({
+  className,
+  isDangerous = false,
+  ...props
+}: ComponentProps<typeof Radix.Item> & { isDangerous?: boolean }) {
   return <Radix.Item className={classNames(itemStyle, isDangerous && 'text-danger [&_svg]:text-danger', className)} {...props} />
 }
 

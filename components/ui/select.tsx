@@ -34,7 +34,11 @@ export function Select({
     <Radix.Root value={value} onValueChange={onValueChange} {...(disabled === undefined ? {} : { disabled })}>
       <Radix.Trigger
         aria-label={ariaLabel}
-        className={classNames(fieldStyle, 'flex h-9 items-center justify-between gap-2 px-3 text-left data-placeholder:text-muted', className)}
+        className={classNames(
+          fieldStyle,
+          'flex h-9 items-center justify-between gap-2 px-3 text-left data-placeholder:text-muted',
+          className,
+        )}
         {...control}
       >
         <span className="min-w-0 truncate">

@@ -5,7 +5,17 @@ export function Timeline({ children }: { children: ReactNode }) {
   return <ol className="flex flex-col">{children}</ol>
 }
 
-export function TimelineItem({ icon: Icon, title, aside, children }: { icon: LucideIcon; title: ReactNode; aside?: ReactNode; children?: ReactNode }) {
+export function TimelineItem({
+  icon: Icon,
+  title,
+  aside,
+  children,
+}: {
+  icon: LucideIcon
+  title: ReactNode
+  aside?: ReactNode
+  children?: ReactNode
+}) {
   return (
     <li className="group relative flex gap-3 pb-5 last:pb-0">
       <span aria-hidden className="absolute top-7 bottom-0 left-3.5 w-px bg-border group-last:hidden" />
