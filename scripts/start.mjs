@@ -53,8 +53,8 @@ async function start({ isDev, hasDemo, given, places, runtime, instance }) {
   const secrets = readSecrets(dataDir)
 
   const databaseUrl = given.DATABASE_URL ?? (await step('database', () => startDatabase(dataDir, secrets, instance)))
-  const env = composeEnv({ given, places, secrets, databaseUrl, isDev })
-  instance.env = env
+  instance.env = composeEnv({ given, places, secrets, databaseUrl, isDev })
+  const env = { ...given, ...instance.env }
   runtime.write(instance)
   const prepare = step('migrations and demo', () => prepareDatabase(env, hasDemo))
   const web = isDev ? null : step('web application', () => build(ROOT, env))
@@ -211,18 +211,12 @@ function createRuntime(dataDir) {
     write(instance) {
       if (instance.isStopped) return
       const children = instance.children.map((child) => ({ name: child.name, ...child.identity() })).filter((child) => child.pid)
-      const text = JSON.stringify({ supervisor: identify(process.pid), children, env: ourEnv(instance.env) }, null, 2)
+      const text = JSON.stringify({ supervisor: identify(process.pid), children, env: instance.env ?? {} }, null, 2)
       writeFileSync(`${file}.new`, text, { mode: 0o600 })
       renameSync(`${file}.new`, file)
     },
     remove: () => rmSync(file, { force: true }),
   }
-}
-
-/** What other commands need to reach this instance: what we composed, not what the shell happened to have. */
-function ourEnv(env) {
-  if (!env) return {}
-  return Object.fromEntries(Object.entries(env).filter(([name, value]) => process.env[name] !== value))
 }
 
 /** A supervisor that was killed leaves its children behind; another that lives keeps them. */

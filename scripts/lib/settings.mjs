@@ -67,7 +67,8 @@ function parseSecrets(file) {
 }
 
 /**
- * What every process of this instance is started with.
+ * What this instance adds to the settings that were given: with both, every process of it can be started, and other
+ * commands reach it.
  *
  * @param {{ given: Record<string, string>, places: ReturnType<typeof readPlaces>, secrets: ReturnType<typeof readSecrets>,
  *   databaseUrl: string, isDev: boolean }} input
@@ -76,7 +77,6 @@ export function composeEnv({ given, places, secrets, databaseUrl, isDev }) {
   const { ports, dataDir } = places
   const appUrl = given.APP_URL ?? `http://127.0.0.1:${ports.PORT}`
   return {
-    ...given,
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
     ...simulatedVendors(given, ports.SIMULATORS_PORT),
     NODE_ENV: isDev ? 'development' : 'production',

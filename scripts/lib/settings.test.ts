@@ -11,14 +11,16 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-const compose = (given: Record<string, string>) =>
-  composeEnv({
+const compose = (given: Record<string, string>) => ({
+  ...given,
+  ...composeEnv({
     given,
     places: readPlaces(folder, given),
     secrets: readSecrets(folder),
     databaseUrl: 'postgresql://postgres:x@127.0.0.1:5000/voicedesk',
     isDev: false,
-  })
+  }),
+})
 
 describe('secrets', () => {
   test('are made once, kept, and readable by their owner alone', () => {
