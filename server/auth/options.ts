@@ -43,7 +43,10 @@ export function createAuthOptions(services: AuthServices, settings: AuthSettings
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in?sent=1' },
     adapter: createAdapter(account, keepFailure),
     logger: {
-      error: (code) => log.warn({ code }, 'next-auth reports'),
+      // An ended session is no mistake of anybody's.
+      error: (code, about) => {
+        if (!(about instanceof SessionEnded)) log.warn({ code }, 'next-auth reports')
+      },
       warn: () => {},
       debug: () => {},
     },
