@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Action } from '../domain/access/can'
 import { mayAct, type Scope } from '../domain/access/scope'
 import { DomainError } from '../domain/errors/domain-error'
-import { env } from '../env'
 import type { Credentials } from '../modules/api-keys/credentials.service'
 import { getServices, type Services } from '../services'
 import { identify } from './identify'
@@ -66,7 +65,7 @@ function resourceRoutes(resource: Resource, rules: Rules): Record<Method, RouteH
         const credentials = await identify(request, services)
         const found = await locateOrRefuse(services, resource, credentials, unverifiedId, given?.action ?? firstAction(rules))
         const { scope } = found
-        if (method !== 'GET' && credentials.type === 'session' && !isSameOrigin(request, env().APP_URL)) {
+        if (method !== 'GET' && credentials.type === 'session' && !isSameOrigin(request, services.adapters.appUrl)) {
           await refuse(services, scope, { action: given?.action ?? firstAction(rules), resource, found, code: 'foreign_origin' })
           throw new DomainError('foreign_origin', 'This request did not come from the dashboard.')
         }
@@ -79,6 +78,25 @@ function resourceRoutes(resource: Resource, rules: Rules): Record<Method, RouteH
         const body = given.body ? await readJson(request, given.body) : undefined
         const result = await given.handle({ services, request, body, query, ...found })
         return result instanceof Response ? result : respondJson(result)
+      } catch (error) {
+        return respondError(error, request)
+      }
+    }
+  return Object.fromEntries(METHODS.map((method) => [method, handler(method)])) as Record<Method, RouteHandler>
+}
+
+/** Routes that tell nothing of anybody: no credentials are looked at. */
+export function publicRoutes(
+  handlers: Partial<Record<Method, (request: Request) => Response | Promise<Response>>>,
+): Record<Method, RouteHandler> {
+  const allow = METHODS.filter((method) => handlers[method])
+  const handler =
+    (method: Method): RouteHandler =>
+    async (request) => {
+      try {
+        const given = handlers[method]
+        if (!given) throw new DomainError('method_not_allowed', `Use ${allow.join(' or ')}.`, { allow })
+        return await given(request)
       } catch (error) {
         return respondError(error, request)
       }

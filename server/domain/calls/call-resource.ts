@@ -8,29 +8,33 @@ import { callDirection, callProvider, callSentiment } from './call-view'
 const instant = z.iso.datetime()
 
 /** A call as the REST API lists it: JSON in snake_case, times ISO 8601 UTC, phones E.164 (null when withheld), money paise. */
-export const callListItem = z.object({
-  id: z.uuid(),
-  call_sid: z.string().nullable(),
-  provider: callProvider,
-  direction: callDirection,
-  status: callStatus,
-  end_reason: z.string().nullable(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  started_at: instant,
-  duration_seconds: z.number().int().nullable(),
-  contact_id: z.uuid().nullable(),
-  booking_id: z.uuid().nullable(),
-  summary: z.string().nullable(),
-  sentiment: callSentiment.nullable(),
-  cost_paise: z.number().int(),
-})
+export const callListItem = z
+  .object({
+    id: z.uuid(),
+    call_sid: z.string().nullable(),
+    provider: callProvider,
+    direction: callDirection,
+    status: callStatus,
+    end_reason: z.string().nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    started_at: instant,
+    duration_seconds: z.number().int().nullable(),
+    contact_id: z.uuid().nullable(),
+    booking_id: z.uuid().nullable(),
+    summary: z.string().nullable(),
+    sentiment: callSentiment.nullable(),
+    cost_paise: z.number().int(),
+  })
+  .meta({ id: 'CallListItem' })
 export type CallListItem = z.infer<typeof callListItem>
 
-export const callListResource = z.object({
-  calls: z.array(callListItem),
-  pagination: z.object({ total: z.number().int(), page: z.number().int(), pages: z.number().int() }),
-})
+export const callListResource = z
+  .object({
+    calls: z.array(callListItem),
+    pagination: z.object({ total: z.number().int(), page: z.number().int(), pages: z.number().int() }),
+  })
+  .meta({ id: 'CallList' })
 export type CallListResource = z.infer<typeof callListResource>
 
 const turnResource = z.object({
@@ -65,42 +69,46 @@ const extractionResource = z.object({
 export type ExtractionResource = z.infer<typeof extractionResource>
 
 /** One call with everything known about it. `heard_text` of an interrupted turn is what was played. */
-export const callResource = z.object({
-  id: z.uuid(),
-  call_sid: z.string().nullable(),
-  provider: callProvider,
-  direction: callDirection,
-  status: callStatus,
-  end_reason: z.string().nullable(),
-  from: z.string().nullable(),
-  to: z.string().nullable(),
-  started_at: instant,
-  answered_at: instant.nullable(),
-  ended_at: instant.nullable(),
-  duration_seconds: z.number().int().nullable(),
-  contact_id: z.uuid().nullable(),
-  booking_id: z.uuid().nullable(),
-  summary: z.string().nullable(),
-  sentiment: callSentiment.nullable(),
-  recording_url: z.string().nullable(),
-  dtmf: z.string(),
-  turns: z.array(turnResource),
-  extractions: z.array(extractionResource),
-  cost: z.object({
-    total_paise: z.number().int(),
-    lines: z.array(
-      z.object({
-        kind: z.string(),
-        provider: z.string(),
-        quantity: z.number(),
-        unit: z.string(),
-        cost_paise: z.number(),
-        price_date: z.string(),
-      }),
+export const callResource = z
+  .object({
+    id: z.uuid(),
+    call_sid: z.string().nullable(),
+    provider: callProvider,
+    direction: callDirection,
+    status: callStatus,
+    end_reason: z.string().nullable(),
+    from: z.string().nullable(),
+    to: z.string().nullable(),
+    started_at: instant,
+    answered_at: instant.nullable(),
+    ended_at: instant.nullable(),
+    duration_seconds: z.number().int().nullable(),
+    contact_id: z.uuid().nullable(),
+    booking_id: z.uuid().nullable(),
+    summary: z.string().nullable(),
+    sentiment: callSentiment.nullable(),
+    recording_url: z.string().nullable(),
+    dtmf: z.string(),
+    turns: z.array(turnResource),
+    extractions: z.array(extractionResource),
+    cost: z.object({
+      total_paise: z.number().int(),
+      lines: z.array(
+        z.object({
+          kind: z.string(),
+          provider: z.string(),
+          quantity: z.number(),
+          unit: z.string(),
+          cost_paise: z.number(),
+          price_date: z.string(),
+        }),
+      ),
+    }),
+    events: z.array(
+      z.object({ at: instant, at_ms: z.number().int().nullable(), type: z.string(), data: z.record(z.string(), z.unknown()) }),
     ),
-  }),
-  events: z.array(z.object({ at: instant, at_ms: z.number().int().nullable(), type: z.string(), data: z.record(z.string(), z.unknown()) })),
-})
+  })
+  .meta({ id: 'Call' })
 export type CallResource = z.infer<typeof callResource>
 
 export function toCallListItem(call: CallSummaryView): CallListItem {
@@ -181,31 +189,37 @@ export type ListCallsQuery = z.infer<typeof listCallsQuery>
 const text = (max: number) => z.string().max(max)
 
 /** One thing somebody said, told by an outside orchestrator (sources, voice platform 7.2). The same chunk again is kept once. */
-export const transcriptChunkInput = z.object({
-  role: z.enum(['caller', 'agent']),
-  content: text(20_000).refine((given) => cleanText(given).trim() !== '', 'must not be blank'),
-  timestamp: z.iso.datetime({ offset: true }),
-  confidence: z.number().min(0).max(1).nullish(),
-  language: text(20).nullish(),
-})
+export const transcriptChunkInput = z
+  .object({
+    role: z.enum(['caller', 'agent']),
+    content: text(20_000).refine((given) => cleanText(given).trim() !== '', 'must not be blank'),
+    timestamp: z.iso.datetime({ offset: true }),
+    confidence: z.number().min(0).max(1).nullish(),
+    language: text(20).nullish(),
+  })
+  .meta({ id: 'TranscriptChunk' })
 export type TranscriptChunkInput = z.infer<typeof transcriptChunkInput>
-export const transcriptChunkAccepted = z.object({ call_id: z.uuid(), index: z.number().int() })
+export const transcriptChunkAccepted = z.object({ call_id: z.uuid(), index: z.number().int() }).meta({ id: 'TranscriptChunkAccepted' })
 
 /** Structured data taken from a call. The same data again is kept once. */
-export const extractionInput = z.object({
-  type: z.string().trim().min(1).max(100),
-  data: z.record(z.string().max(200), z.unknown()),
-  confidence: z.number().min(0).max(1).nullish(),
-})
+export const extractionInput = z
+  .object({
+    type: z.string().trim().min(1).max(100),
+    data: z.record(z.string().max(200), z.unknown()),
+    confidence: z.number().min(0).max(1).nullish(),
+  })
+  .meta({ id: 'ExtractionInput' })
 export type ExtractionInput = z.infer<typeof extractionInput>
-export const extractionAccepted = z.object({ call_id: z.uuid(), id: z.uuid() })
+export const extractionAccepted = z.object({ call_id: z.uuid(), id: z.uuid() }).meta({ id: 'ExtractionAccepted' })
 
 /** The end of a call, told by an outside orchestrator. The first status counts; told again it changes nothing. */
-export const completeCallInput = z.object({
-  status: word(z.enum(['COMPLETED', 'FAILED', 'NO_ANSWER', 'BUSY'])),
-  duration: z.number().min(0).max(86_400).nullish(),
-  summary: text(20_000).nullish(),
-  sentiment: word(callSentiment).nullish(),
-})
+export const completeCallInput = z
+  .object({
+    status: word(z.enum(['COMPLETED', 'FAILED', 'NO_ANSWER', 'BUSY'])),
+    duration: z.number().min(0).max(86_400).nullish(),
+    summary: text(20_000).nullish(),
+    sentiment: word(callSentiment).nullish(),
+  })
+  .meta({ id: 'CompleteCall' })
 export type CompleteCallInput = z.infer<typeof completeCallInput>
-export const callCompleted = z.object({ call_id: z.uuid(), status: callStatus })
+export const callCompleted = z.object({ call_id: z.uuid(), status: callStatus }).meta({ id: 'CallCompleted' })

@@ -13,16 +13,18 @@ export type RefusalReason = 'no_capacity' | 'tenant_suspended' | 'no_agent'
  * One body for two readers: Exotel's Voicebot applet takes `url`, the documented contract `action`, `bridgeTo`, `callerId`.
  * Without `url` the applet gives up and the flow goes on to its next applet, which dials `bridgeTo`.
  */
-export const incomingResource = z.object({
-  url: z.string().nullable(),
-  action: z.enum(['bridge', 'fallback']),
-  /** The socket when bridged, the tenant's fallback number otherwise. */
-  bridgeTo: z.string().nullable(),
-  callerId: z.string(),
-  call_id: z.uuid(),
-  /** Why the fallback answers. */
-  reason: z.enum(['no_capacity', 'tenant_suspended', 'no_agent']).optional(),
-})
+export const incomingResource = z
+  .object({
+    url: z.string().nullable(),
+    action: z.enum(['bridge', 'fallback']),
+    /** The socket when bridged, the tenant's fallback number otherwise. */
+    bridgeTo: z.string().nullable(),
+    callerId: z.string(),
+    call_id: z.uuid(),
+    /** Why the fallback answers. */
+    reason: z.enum(['no_capacity', 'tenant_suspended', 'no_agent']).optional(),
+  })
+  .meta({ id: 'IncomingAnswer' })
 export type IncomingResource = z.infer<typeof incomingResource>
 
 export function toIncomingResource(answer: IncomingAnswer): IncomingResource {

@@ -1,0 +1,248 @@
+import { readdir } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Action, can, type Role } from '@/server/domain/access/can'
+import { METHODS, type Method, type RouteHandler, rule, tenantRoutes } from '@/server/http/doors'
+import { createTenantFixture, type TenantFixture } from '@/server/testing/tenant-fixture'
+import { createTestDatabase, type TestDatabase } from '@/server/testing/test-database'
+import { createTestServices, type TestServices } from '@/server/testing/test-services'
+import { serveWith, sessionCookie } from '@/server/testing/web-settings'
+
+type Expected = { action: Action; status: number; body?: unknown }
+type Rule =
+  /** Routes of one tenant's resource: which methods there are, who may use them, and what a good request is answered with. */
+  | { about: 'call' | 'tenant'; methods: Partial<Record<Method, Expected>> }
+  /** The tenant is proven by the secret in the URL: app/webhooks/exotel/doors.test.ts. */
+  | { about: 'secret' }
+  /** Nobody's data. */
+  | { about: 'nothing' }
+  /** Proves its tenant in a way of its own, tested where it lives. */
+  | { about: 'itself'; testedIn: string }
+
+/** Every route of the product. One without an entry fails below. */
+const RULES: Record<string, Rule> = {
+  'api/calls/[callId]/transcript': {
+    about: 'call',
+    methods: {
+      POST: { action: 'calls.write', status: 201, body: { role: 'caller', content: 'Hello', timestamp: '2026-11-21T10:00:00Z' } },
+    },
+  },
+  'api/calls/[callId]/extraction': {
+    about: 'call',
+    methods: {
+      POST: { action: 'extractions.write', status: 201, body: { type: 'appointment', data: { day: 'Monday' }, confidence: 0.9 } },
+    },
+  },
+  'api/calls/[callId]/complete': {
+    about: 'call',
+    methods: { POST: { action: 'calls.write', status: 200, body: { status: 'completed', duration: 3 } } },
+  },
+  'api/v1/calls/[callId]': { about: 'call', methods: { GET: { action: 'calls.read', status: 200 } } },
+  'api/v1/calls/[callId]/recording': { about: 'call', methods: { GET: { action: 'calls.read', status: 404 } } },
+  'api/tenants/[tenantId]/calls': { about: 'tenant', methods: { GET: { action: 'calls.read', status: 200 } } },
+  'api/tenants/[tenantId]/analytics': { about: 'tenant', methods: { GET: { action: 'analytics.read', status: 200 } } },
+  'api/tenants/[tenantId]/live': { about: 'tenant', methods: { GET: { action: 'calls.read', status: 200 } } },
+  'webhooks/exotel/incoming': { about: 'secret' },
+  'webhooks/exotel/status': { about: 'secret' },
+  'webhooks/exotel/passthru': { about: 'secret' },
+  'api/openapi.json': { about: 'nothing' },
+  'api/health': { about: 'nothing' },
+  'api/inngest': { about: 'itself', testedIn: 'server/inngest' },
+  'api/auth/[...nextauth]': { about: 'itself', testedIn: 'server/auth' },
+  'api/trpc/[trpc]': { about: 'itself', testedIn: 'server/trpc' },
+}
+
+const ROLES: Role[] = ['OWNER', 'ADMIN', 'MEMBER']
+const ABSENT = '0199a000-0000-7000-8000-000000000000'
+const files = await readdir('app', { recursive: true })
+const routes = files
+  .filter((file) => /\/route\.tsx?$/.test(file))
+  .map((file) => file.replace(/\/route\.tsx?$/, ''))
+  .sort()
+
+type Tenant = TenantFixture & { callId: string; marks: string[]; cookies: Record<Role, string> }
+
+let database: TestDatabase
+let services: TestServices
+let mine: Tenant
+let theirs: Tenant
+
+async function createTenant(): Promise<Tenant> {
+  const fixture = await createTenantFixture(database.database)
+  const { tenantId } = fixture
+  const call = await database.database.tenantDb(fixture.scope, (tx) =>
+    tx.call.create({
+      data: { tenantId, contactId: fixture.contact.id, fromPhone: fixture.contact.phone, toPhone: fixture.phoneNumber.number },
+    }),
+  )
+  const cookies = await Promise.all(ROLES.map((role) => sessionCookie(services, fixture.users[role].id)))
+  return {
+    ...fixture,
+    callId: call.id,
+    marks: [tenantId, fixture.slug, call.id, fixture.contact.id, fixture.contact.phone, fixture.phoneNumber.number],
+    cookies: { OWNER: cookies[0] ?? '', ADMIN: cookies[1] ?? '', MEMBER: cookies[2] ?? '' },
+  }
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  services = createTestServices(database.database)
+  serveWith(services)
+  mine = await createTenant()
+  theirs = await createTenant()
+})
+
+// The clock stands still otherwise, and a key may make 300 requests a minute.
+beforeEach(() => services.clock.advance(61_000))
+
+type Ask = { id: string; param: 'callId' | 'tenantId'; method: Method; headers: Record<string, string>; body?: unknown; rawBody?: string }
+
+async function ask(handlers: Record<Method, RouteHandler>, { id, param, method, headers, body, rawBody }: Ask) {
+  const abort = new AbortController()
+  const sent = method === 'GET' ? undefined : (rawBody ?? JSON.stringify(body ?? {}))
+  const request = new Request(`https://desk.example.test/route/${id}`, {
+    method,
+    headers: { 'content-type': 'application/json', ...headers },
+    signal: abort.signal,
+    ...(sent === undefined ? {} : { body: sent }),
+  })
+  const response = await handlers[method](request, { params: Promise.resolve({ [param]: id }) })
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
+  if (isStream) abort.abort()
+  return { status: response.status, text: isStream ? '' : await response.text() }
+}
+
+/** Everything these credentials of ours get out of another tenant's resource that they should not: a leak a line. */
+async function findLeaks(
+  handlers: Record<Method, RouteHandler>,
+  about: 'call' | 'tenant',
+  headers: Record<string, string>,
+): Promise<string[]> {
+  const param = about === 'call' ? 'callId' : 'tenantId'
+  const foreign = about === 'call' ? [theirs.callId] : [theirs.tenantId, theirs.slug]
+  const leaks: string[] = []
+  for (const method of METHODS) {
+    for (const id of foreign) {
+      // A body that would be refused shows whether anything is judged before the tenant is.
+      for (const rawBody of ['{}', '{broken']) {
+        const { status, text } = await ask(handlers, { id, param, method, headers, rawBody })
+        if (status !== 404) leaks.push(`${method} of another tenant's ${about}: ${status}`)
+        const marks = theirs.marks.filter((mark) => text.includes(mark))
+        if (marks.length > 0) leaks.push(`${method} of another tenant's ${about} says ${marks.join(', ')}`)
+      }
+    }
+  }
+  return leaks
+}
+
+const credentials = (): [string, Record<string, string>][] => [
+  ...ROLES.map((role): [string, Record<string, string>] => [
+    `session of ${role}`,
+    { cookie: mine.cookies[role], origin: 'https://desk.example.test' },
+  ]),
+  ['API key', { authorization: `Bearer ${mine.apiKey.plain}` }],
+]
+
+test('every route has a rule, and every rule a route', () => {
+  expect(routes).toEqual(Object.keys(RULES).sort())
+})
+
+describe.each(routes.filter((route) => ['call', 'tenant'].includes(RULES[route]?.about ?? '')))('/%s', (route) => {
+  const { about, methods } = RULES[route] as Extract<Rule, { methods: unknown }>
+  const param = about === 'call' ? 'callId' : 'tenantId'
+  const load = async (): Promise<Record<Method, RouteHandler>> => import(/* @vite-ignore */ resolve('app', route, 'route.ts'))
+  const ours = () => (about === 'call' ? mine.callId : mine.tenantId)
+
+  test('without credentials, with bad ones, and with a key in the wrong place: 401', async () => {
+    const handlers = await load()
+    const key = mine.apiKey.plain
+    const bad: Record<string, string>[] = [
+      {},
+      { authorization: 'Bearer vd_of-nobody-at-all-really' },
+      { authorization: `Basic ${Buffer.from(`${key}:`).toString('base64')}` },
+      { authorization: key },
+      { 'x-api-key': key },
+      { cookie: '__Secure-next-auth.session-token=forged' },
+      { cookie: mine.cookies.OWNER.slice(0, -4), origin: 'https://desk.example.test' },
+    ]
+    for (const [index, headers] of bad.entries()) {
+      for (const method of index === 0 ? METHODS : (['GET', 'POST'] as const))
+        expect(await ask(handlers, { id: ours(), param, method, headers })).toMatchObject({ status: 401 })
+    }
+  })
+
+  test('of another tenant: 404 for every role and method, before the body is judged', async () => {
+    const handlers = await load()
+    for (const [who, headers] of credentials()) expect(await findLeaks(handlers, about, headers), who).toEqual([])
+  })
+
+  test('of nobody: 404, whatever the id looks like', async () => {
+    const handlers = await load()
+    for (const [, headers] of credentials().slice(2)) {
+      for (const id of [ABSENT, 'x', '\u0000', '../..', 'x'.repeat(5000), "' OR 1=1", '']) {
+        for (const method of id === ABSENT ? METHODS : (['GET', 'POST'] as const)) {
+          expect(await ask(handlers, { id, param, method, headers })).toMatchObject({ status: 404 })
+        }
+      }
+    }
+  })
+
+  test('of our own: as the role says', async () => {
+    const handlers = await load()
+    for (const role of ROLES) {
+      for (const method of METHODS) {
+        const expected = methods[method]
+        const status = !expected ? 405 : can(role, expected.action) ? expected.status : 403
+        const headers = { cookie: mine.cookies[role], origin: 'https://desk.example.test' }
+        expect(await ask(handlers, { id: ours(), param, method, headers, body: expected?.body }), `${role} ${method}`).toMatchObject({
+          status,
+        })
+      }
+    }
+  })
+
+  test('a write that carries our cookie from another page is refused', async () => {
+    const handlers = await load()
+    const cookie = mine.cookies.OWNER
+    const foreign: Record<string, string>[] = [{ cookie }, { cookie, origin: 'https://evil.test' }, { cookie, origin: 'null' }]
+    for (const headers of foreign) {
+      for (const method of METHODS.filter((method) => method !== 'GET')) {
+        expect(await ask(handlers, { id: ours(), param, method, headers })).toMatchObject({ status: 403 })
+      }
+    }
+  })
+})
+
+test('a route that forgets the tenant is found', async () => {
+  const leaky: Record<Method, RouteHandler> = {
+    ...tenantRoutes({ GET: rule({ action: 'calls.read', handle: async () => ({}) }) }),
+    GET: async (_request, { params }) => Response.json({ id: (await params).tenantId }),
+  }
+  const [, headers] = credentials()[0] ?? ['', {}]
+  expect(await findLeaks(leaky, 'tenant', headers)).toEqual(
+    expect.arrayContaining([expect.stringContaining('GET of another tenant'), expect.stringContaining(theirs.tenantId)]),
+  )
+})
+
+test('refusals are in the audit log of a tenant', async () => {
+  const key = { authorization: `Bearer ${mine.apiKey.plain}` }
+  const handlers: Record<Method, RouteHandler> = await import('./v1/calls/[callId]/route')
+  await ask(handlers, { id: theirs.callId, param: 'callId', method: 'GET', headers: key })
+  const entries = await services.audit.list(mine.users.OWNER.scope, { limit: 100, action: 'calls.read', outcome: 'refused' })
+  expect(entries.items).toContainEqual(
+    expect.objectContaining({
+      actorType: 'api_key',
+      actorId: mine.apiKey.id,
+      action: 'calls.read',
+      targetType: 'call',
+      targetId: theirs.callId,
+      details: { code: 'not_found' },
+    }),
+  )
+  const writes = await services.audit.list(mine.users.OWNER.scope, { limit: 100, action: 'calls.write' })
+  expect(writes.items).toContainEqual(
+    expect.objectContaining({ actorId: mine.users.MEMBER.id, outcome: 'refused', details: { code: 'forbidden' } }),
+  )
+  const told = await services.audit.list(theirs.users.OWNER.scope, { limit: 100, outcome: 'refused' })
+  expect(told.items).toContainEqual(expect.objectContaining({ actorType: 'user', actorId: mine.users.OWNER.id }))
+})
