@@ -1,3 +1,4 @@
+import { createDeepgramSimulator } from './deepgram/deepgram-simulator'
 import { createElevenLabsSimulator } from './elevenlabs/elevenlabs-simulator'
 import { createExotelSimulator } from './exotel/exotel-simulator'
 import { createGoogleSimulator } from './google/google-simulator'
@@ -6,7 +7,13 @@ import { createOpenAiSimulator } from './openai/openai-simulator'
 
 /** All simulated vendors on one loopback port, each under its path prefix. */
 const port = Number(process.env.SIMULATORS_PORT ?? 3002)
-const simulators = [createOpenAiSimulator(), createElevenLabsSimulator(), createGoogleSimulator(), createExotelSimulator()]
+const simulators = [
+  createOpenAiSimulator(),
+  createDeepgramSimulator(),
+  createElevenLabsSimulator(),
+  createGoogleSimulator(),
+  createExotelSimulator(),
+]
 const running = await startSimulators(simulators, { port }).catch((error: NodeJS.ErrnoException) => {
   const isTaken = error.code === 'EADDRINUSE'
   console.error(isTaken ? `Port ${port} is taken: set SIMULATORS_PORT to a free one.` : `The simulators cannot start: ${error.message}`)

@@ -20,6 +20,7 @@ export async function* fetchBytes(
   init: RequestInit,
   limits: RequestLimits,
   signal: AbortSignal,
+  expected: 'audio' | 'anything' = 'anything',
 ): AsyncGenerator<Uint8Array> {
   if (signal.aborted) return
   const limit = createTimeLimit(vendor, signal)
@@ -30,6 +31,11 @@ export async function* fetchBytes(
     if (!response.ok) {
       await response.body?.cancel()
       throw failureOfStatus(vendor, response.status, response.headers)
+    }
+    // Played as samples, an error page would be a burst of noise in the caller's ear.
+    if (expected === 'audio' && /json|text|html|xml/i.test(response.headers.get('content-type') ?? '')) {
+      await response.body?.cancel()
+      throw failureOfContent(vendor, 'text where audio was due')
     }
     if (!response.body) throw failureOfContent(vendor, 'an answer without a body')
     yield* readUnderLimit(response.body, limit, limits)

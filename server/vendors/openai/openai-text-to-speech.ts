@@ -21,7 +21,7 @@ export function createOpenAiTextToSpeech(options: OpenAiTextToSpeechOptions): Te
         body: JSON.stringify(body),
       }
       const decode = createPcm16Decoder()
-      for await (const bytes of fetchBytes('openai', url, init, limits, signal)) {
+      for await (const bytes of fetchBytes('openai', url, init, limits, signal, 'audio')) {
         const pcm = decode(bytes)
         if (pcm.length > 0) yield { pcm, sampleRateHz: SAMPLE_RATE_HZ }
       }
