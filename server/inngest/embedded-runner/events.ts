@@ -114,7 +114,7 @@ async function runningRuns(sql: Sql, functionId: string): Promise<Run[]> {
   return runs
 }
 
-/** Emits what is scheduled. Ticks missed while nothing ran are not made up for: the next one comes at its time. */
+/** Starts what is scheduled. After an outage one tick comes at once; the others that were missed are not made up for. */
 export async function fireSchedules(store: Store, functions: Map<string, FunctionConfig>, now: Date): Promise<void> {
   await store.transaction(async (sql) => {
     const { rows } = await sql.query<{ functionId: string; cron: string; nextAt: Date }>(

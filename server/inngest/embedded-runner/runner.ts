@@ -3,13 +3,13 @@ import type { Log } from '../../log'
 import type { Clock } from '../../ports/clock'
 import { type AppAnswer, createAppClient } from './app-client'
 import { applyAnswer, applyWake, failRun } from './apply-answer'
-import { nextCronTime } from './cron'
 import { dispatchEvents, fireSchedules, storeEvents } from './events'
 import { type FunctionConfig, functionConfig, maxAttempts } from './function-config'
 import { type RunnerHealth, startRunnerServer } from './http-server'
+import { forgetOld, saveSchedules } from './maintenance'
 import { type Busy, claimDue, enqueue, finish, givePlaceBack, nextDue, type QueueItem, releaseClaims } from './queue'
 import { loadRun } from './runs'
-import { isDataException, openStore, pause, type Store } from './store'
+import { isDataException, openStore, pause } from './store'
 
 export type EmbeddedRunnerOptions = {
   /** May create a schema: the owner's connection. */
@@ -42,10 +42,6 @@ const AWAY_RETRY_MS = 500
 const TROUBLE_PAUSE_MS = 500
 const DRAIN_LIMIT_MS = 5_000
 const HOUSEKEEPING_EVERY_MS = 3_600_000
-const DAY_MS = 86_400_000
-const KEEP_RUNS_MS = 7 * DAY_MS
-/** As long as Inngest tells events and idempotency keys apart. */
-const KEEP_KEYS_MS = DAY_MS
 
 /** 2 s, 8 s, 32 s … up to ten minutes. */
 export function defaultRetryDelayMs(attempt: number): number {
@@ -270,30 +266,4 @@ export async function startEmbeddedRunner(options: EmbeddedRunnerOptions): Promi
       await store.close()
     },
   }
-}
-
-async function saveSchedules(store: Store, configs: FunctionConfig[], now: Date): Promise<void> {
-  const schedules = configs.flatMap(({ id, triggers }) =>
-    triggers.flatMap((trigger) => ('cron' in trigger ? [{ id, cron: trigger.cron }] : [])),
-  )
-  await store.transaction(async (sql) => {
-    await sql.query(`DELETE FROM schedules WHERE function_id || ' ' || cron <> ALL ($1::text[])`, [
-      schedules.map(({ id, cron }) => `${id} ${cron}`),
-    ])
-    for (const { id, cron } of schedules) {
-      await sql.query('INSERT INTO schedules (function_id, cron, next_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
-        id,
-        cron,
-        nextCronTime(cron, now),
-      ])
-    }
-  })
-}
-
-async function forgetOld(store: Store, now: Date): Promise<void> {
-  const before = (ms: number) => new Date(now.getTime() - ms)
-  await store.sql.query(`DELETE FROM runs WHERE status <> 'running' AND ended_at < $1`, [before(KEEP_RUNS_MS)])
-  await store.sql.query(`UPDATE runs SET once_key = NULL WHERE once_key IS NOT NULL AND created_at < $1`, [before(KEEP_KEYS_MS)])
-  await store.sql.query('DELETE FROM events WHERE dispatched_at < $1', [before(KEEP_KEYS_MS)])
-  await store.sql.query('DELETE FROM throttles WHERE arrival < $1', [before(0)])
 }
