@@ -11,6 +11,7 @@ import { dayOf } from '../format/time'
 import { ChoiceFilter, SetFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
+import { placeholderRows } from '../lists/placeholder-rows'
 import { SearchField } from '../lists/search-field'
 import { useListKeys } from '../lists/use-list-keys'
 import { useUrlState } from '../lists/use-url-state'
@@ -94,8 +95,8 @@ export function BookingList() {
             </TableHead>
             <TableBody>
               {list.isPending
-                ? Array.from({ length: 8 }, (_, row) => (
-                    <tr key={`row-${row + 1}`}>
+                ? placeholderRows(8).map((row) => (
+                    <tr key={row}>
                       <TableCell>
                         <Skeleton className="h-4 w-28" />
                       </TableCell>

@@ -15,6 +15,7 @@ import { downloadText, toCsv } from '../lists/csv'
 import { ChoiceFilter, SetFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
+import { placeholderRows } from '../lists/placeholder-rows'
 import { SearchField } from '../lists/search-field'
 import { useListKeys } from '../lists/use-list-keys'
 import { useStoredSet } from '../lists/use-stored-set'
@@ -119,9 +120,7 @@ export function CallList() {
             </TableHead>
             <TableBody>
               {list.isPending
-                ? Array.from({ length: 10 }, (_, row) => (
-                    <SkeletonRow key={`row-${row + 1}`} columns={columns.map(({ className }) => className)} />
-                  ))
+                ? placeholderRows(10).map((row) => <SkeletonRow key={row} columns={columns.map(({ className }) => className)} />)
                 : calls.map((call) => <CallRow key={call.id} call={call} columns={columns} />)}
             </TableBody>
           </Table>

@@ -25,7 +25,9 @@ export function CallPlayer({ url, durationMs, turns, agentName }: { url: string;
   const [speed, setSpeed] = useState('1')
   useHotkeys({
     ' ': () => playback.toggle(),
+    // biome-ignore lint/correctness/noComponentHookFactories: names of keys
     ArrowLeft: () => playback.seek(playback.positionMs() - SKIP_MS),
+    // biome-ignore lint/correctness/noComponentHookFactories: names of keys
     ArrowRight: () => playback.seek(playback.positionMs() + SKIP_MS),
   })
 

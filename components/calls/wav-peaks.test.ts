@@ -4,7 +4,9 @@ import { WavPeaksReader } from './wav-peaks'
 function stereoWav(frames: [number, number][], sampleRate = 8000): Uint8Array {
   const bytes = new Uint8Array(44 + frames.length * 4)
   const view = new DataView(bytes.buffer)
-  const write = (offset: number, text: string) => [...text].forEach((letter, index) => view.setUint8(offset + index, letter.charCodeAt(0)))
+  const write = (offset: number, text: string) => {
+    for (const [index, letter] of Array.from(text).entries()) view.setUint8(offset + index, letter.charCodeAt(0))
+  }
   write(0, 'RIFF')
   view.setUint32(4, 36 + frames.length * 4, true)
   write(8, 'WAVEfmt ')

@@ -8,6 +8,7 @@ import { Instant } from '../format/instant'
 import { Phone } from '../format/phone'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
+import { placeholderRows } from '../lists/placeholder-rows'
 import { SearchField } from '../lists/search-field'
 import { useListKeys } from '../lists/use-list-keys'
 import { useUrlState } from '../lists/use-url-state'
@@ -76,8 +77,8 @@ export function ContactList() {
             </TableHead>
             <TableBody>
               {list.isPending
-                ? Array.from({ length: 10 }, (_, row) => (
-                    <tr key={`row-${row + 1}`}>
+                ? placeholderRows(10).map((row) => (
+                    <tr key={row}>
                       <TableCell>
                         <Skeleton className="h-4 w-40" />
                       </TableCell>

@@ -14,6 +14,7 @@ import { formatRupees } from '../format/money'
 import { Phone } from '../format/phone'
 import { formatInstant, formatMs } from '../format/time'
 import { LoadFailed } from '../lists/load-failed'
+import { placeholderRows } from '../lists/placeholder-rows'
 import { useListKeys } from '../lists/use-list-keys'
 import { StandInNotice } from '../shell/stand-in-notice'
 import { useDesk } from '../shell/tenant-context'
@@ -185,8 +186,8 @@ function Cell({ className, children }: { className: string; children: ReactNode 
 function Rows({ count }: { count: number }) {
   return (
     <div className="flex flex-col gap-2 pb-2">
-      {Array.from({ length: count }, (_, row) => (
-        <Skeleton key={`row-${row + 1}`} className="h-10" />
+      {placeholderRows(count).map((row) => (
+        <Skeleton key={row} className="h-10" />
       ))}
     </div>
   )

@@ -45,7 +45,7 @@ export class CallAudio {
   }
 
   /** Takes another microphone, also in the middle of a call. */
-  useMicrophone(stream: MediaStream): void {
+  takeMicrophone(stream: MediaStream): void {
     if (this.isClosed || !this.capture) {
       stopStream(stream)
       return

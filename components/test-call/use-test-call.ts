@@ -91,7 +91,7 @@ export function useTestCall(agentId: string, useDraft: boolean): TestCall {
         }
         await audio.open()
         if (stream) {
-          audio.useMicrophone(stream)
+          audio.takeMicrophone(stream)
           setHasMicrophone(true)
         }
         if (loudspeakerId) await audio.setLoudspeaker(loudspeakerId).catch(() => {})
@@ -184,7 +184,7 @@ export function useTestCall(agentId: string, useDraft: boolean): TestCall {
       if (!own || state.phase !== 'open') return
       openMicrophone(deviceId)
         .then((stream) => {
-          own.audio.useMicrophone(stream)
+          own.audio.takeMicrophone(stream)
           own.audio.setMuted(isMuted)
           setHasMicrophone(true)
         })

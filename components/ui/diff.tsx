@@ -7,12 +7,17 @@ export function Diff({ label, before, after }: { label: string; before: string; 
     <div className="rounded-md border">
       <div className="border-b bg-sunken px-3 py-1.5 text-xs font-medium text-muted">{label}</div>
       <p className="max-h-72 overflow-y-auto whitespace-pre-wrap px-3 py-2 text-sm [overflow-wrap:anywhere]">
-        {diffWords(before, after).map((part, position) => (
-          <DiffPart key={`${position}-${part.kind}`} kind={part.kind} text={part.text} />
+        {withPlaces(diffWords(before, after)).map(({ place, part }) => (
+          <DiffPart key={place} kind={part.kind} text={part.text} />
         ))}
       </p>
     </div>
   )
+}
+
+// Where a part stands is all that tells it from an equal one.
+function withPlaces<Part>(parts: Part[]): { place: number; part: Part }[] {
+  return parts.map((part, place) => ({ place, part }))
 }
 
 function DiffPart({ kind, text }: { kind: 'same' | 'added' | 'removed'; text: string }) {
