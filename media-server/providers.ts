@@ -2,9 +2,12 @@ import { parseVoiceId } from '../server/domain/agents/voices'
 import type { Env } from '../server/env'
 import type { SpeechToText } from '../server/ports/speech-to-text'
 import type { TextToSpeech } from '../server/ports/text-to-speech'
+import { createDeepgramFlux, createDeepgramNova } from '../server/vendors/deepgram/deepgram-speech-to-text'
+import { createElevenLabsTextToSpeech } from '../server/vendors/elevenlabs/elevenlabs-text-to-speech'
 import { createEmbeddedSpeechToText } from '../server/vendors/embedded-speech/embedded-speech-to-text'
 import { createEmbeddedTextToSpeech } from '../server/vendors/embedded-speech/embedded-text-to-speech'
 import { createEmbeddedVoiceActivity } from '../server/vendors/embedded-speech/embedded-voice-activity'
+import { createGoogleTextToSpeech } from '../server/vendors/google-tts/google-text-to-speech'
 import { createOpenAiLanguageModel } from '../server/vendors/openai/openai-language-model'
 import { createOpenAiTextToSpeech } from '../server/vendors/openai/openai-text-to-speech'
 import type { MediaDependencies, Voice } from './dependencies'
@@ -64,13 +67,22 @@ export function createProviders(settings: Env): Providers {
 }
 
 /** By the name agents choose them with, the preferred one first. */
-function outsideRecognisers(_settings: Env): Map<string, SpeechToText> {
-  return new Map()
+function outsideRecognisers(settings: Env): Map<string, SpeechToText> {
+  const { DEEPGRAM_API_KEY: apiKey, DEEPGRAM_BASE_URL: baseUrl } = settings
+  if (!apiKey) return new Map()
+  const recognisers = [createDeepgramNova({ apiKey, baseUrl }), createDeepgramFlux({ apiKey, baseUrl })]
+  return new Map(recognisers.map((recogniser) => [recogniser.name, recogniser]))
 }
 
 /** By the part of a voice id before the colon. */
 function outsideVoices(settings: Env): Map<string, TextToSpeech> {
   const voices = new Map<string, TextToSpeech>()
+  if (settings.ELEVENLABS_API_KEY) {
+    voices.set('elevenlabs', createElevenLabsTextToSpeech({ apiKey: settings.ELEVENLABS_API_KEY, baseUrl: settings.ELEVENLABS_BASE_URL }))
+  }
+  if (settings.GOOGLE_TTS_API_KEY) {
+    voices.set('google', createGoogleTextToSpeech({ apiKey: settings.GOOGLE_TTS_API_KEY, baseUrl: settings.GOOGLE_TTS_BASE_URL }))
+  }
   // The simulated model's dummy key buys no voice.
   if (settings.OPENAI_API_KEY && !settings.OPENAI_IS_SIMULATED) {
     voices.set('openai', createOpenAiTextToSpeech({ apiKey: settings.OPENAI_API_KEY, baseUrl: settings.OPENAI_BASE_URL }))
