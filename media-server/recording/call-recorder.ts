@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { pcm16ToBytes } from '../../server/domain/audio/pcm16'
 import { WAV_HEADER_BYTES, wavHeader } from '../../server/domain/audio/wav'
 
@@ -26,6 +27,7 @@ export class CallRecorder {
     this.windowFrames = this.toFrames(WINDOW_MS)
     this.window = new Int16Array(this.windowFrames * 2)
     this.enqueue(async () => {
+      await mkdir(dirname(options.path), { recursive: true })
       this.file = await open(options.path, 'w', 0o600)
       await this.file.write(wavHeader({ sampleRateHz: options.sampleRateHz, channels: 2 }, 0))
     })
