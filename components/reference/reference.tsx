@@ -19,8 +19,12 @@ type OpenApi = {
   components?: object
 }
 
-/** The REST doors as a page, drawn from the same document machines read. */
-export function Reference({ document }: { document: OpenApi }) {
+/**
+ * The REST doors as a page, drawn from the same document machines read.
+ * @param props.document an OpenAPI 3.1 document of ours
+ */
+export function Reference(props: { document: object }) {
+  const document = props.document as OpenApi
   const components = ((document.components as { schemas?: Record<string, Schema> } | undefined)?.schemas ?? {}) as Record<string, Schema>
   const operations = Object.entries(document.paths ?? {}).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation: operation as Operation, id: anchorOf(method, path) })),
