@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { concatPcm, createPcm16Decoder, msToSamples, pcm16FromBase64, pcm16FromBytes, pcm16ToBase64, pcm16ToBytes, samplesToMs } from './pcm16'
+import {
+  concatPcm,
+  createPcm16Decoder,
+  msToSamples,
+  pcm16FromBase64,
+  pcm16FromBytes,
+  pcm16ToBase64,
+  pcm16ToBytes,
+  samplesToMs,
+} from './pcm16'
 
 const samples = fc.array(fc.integer({ min: -32768, max: 32767 })).map((values) => Int16Array.from(values))
 

@@ -108,6 +108,14 @@ describe('nothing said', () => {
     abort.abort()
   })
 
+  test.each([1, 20, 90])('%i ms are too short to hold a word', async (ms) => {
+    const { stream, abort, events } = openStream()
+    stream.write(noise(ms, 8000))
+    stream.finalize({ startedMs: 0, endedMs: ms })
+    expect(await next(events)).toMatchObject({ type: 'final', text: '' })
+    abort.abort()
+  })
+
   test('an utterance of which no audio is held gives an empty final', async () => {
     const { stream, abort, events } = openStream()
     stream.finalize({ startedMs: 5000, endedMs: 6000 })
@@ -162,20 +170,27 @@ test("a final overtakes another call's peek", async () => {
   for (const { abort } of [busy, curious, urgent]) abort.abort()
 })
 
-test('finals keep their order although a long one is recognised in parts', async () => {
-  const { stream, abort, events } = openStream()
-  const other = openStream()
+test('a long utterance lets other calls have their turn, and its own call keeps its order', async () => {
+  const [talker, other] = [openStream(), openStream()]
   const long = await speak(Array.from({ length: 9 }, () => 'Please bring the documents on Monday.').join(' '))
   const short = await speak('Goodbye.')
   expect(long.length / 8).toBeGreaterThan(15_000)
-  writeInFrames(stream, concatPcm([long, short]))
+  writeInFrames(talker.stream, concatPcm([long, short]))
   other.stream.write(short)
-  stream.finalize({ startedMs: 0, endedMs: long.length / 8 })
+  const order: string[] = []
+  const answers = Object.entries({ talker, other }).map(async ([name, { events }]) => {
+    const final = await next(events)
+    order.push(name)
+    return final
+  })
+  talker.stream.finalize({ startedMs: 0, endedMs: long.length / 8 })
   other.stream.finalize({ startedMs: 0, endedMs: short.length / 8 })
-  stream.finalize({ startedMs: long.length / 8, endedMs: (long.length + short.length) / 8 })
-  expect(await next(events)).toMatchObject({ type: 'final', startedMs: 0 })
-  expect(await next(events)).toMatchObject({ type: 'final', startedMs: long.length / 8 })
-  for (const call of [abort, other.abort]) call.abort()
+  talker.stream.finalize({ startedMs: long.length / 8, endedMs: (long.length + short.length) / 8 })
+  const [first] = await Promise.all(answers)
+  expect(order).toEqual(['other', 'talker'])
+  expect(first).toMatchObject({ type: 'final', startedMs: 0 })
+  expect(await next(talker.events)).toMatchObject({ type: 'final', startedMs: long.length / 8 })
+  for (const { abort } of [talker, other]) abort.abort()
 })
 
 test('twenty seconds and more without a pause are understood to the end', async () => {

@@ -3,7 +3,6 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { rms } from '../../domain/audio/level'
 import { resample } from '../../domain/audio/resampler'
 import { collapseRepetition } from '../../domain/speech-text/collapse-repetition'
 import { serveRequests, workerOptions } from './serve-requests'
@@ -24,8 +23,7 @@ type Recognizer = {
 type RecognizerStream = { acceptWaveform(audio: { samples: Float32Array; sampleRate: number }): void }
 
 const MODEL_RATE_HZ = 16000
-/** About −70 dBFS: quieter than any telephone line with somebody on it. */
-const SILENCE_RMS = 0.0003
+/** The model's first layers need more samples than this has; nothing is said in it either. */
 const SHORTEST_SEGMENT_MS = 100
 const WEIGHTS = [
   { key: 'encoder', file: 'encoder_model.onnx', sha256: 'c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a' },
@@ -40,7 +38,7 @@ serveRequests<MoonshineRequest, MoonshineReply>(({ pcm, sampleRateHz }) => {
 })
 
 function recognize(pcm: Int16Array): string {
-  if (pcm.length < (MODEL_RATE_HZ * SHORTEST_SEGMENT_MS) / 1000 || rms(pcm) < SILENCE_RMS) return ''
+  if (pcm.length < (MODEL_RATE_HZ * SHORTEST_SEGMENT_MS) / 1000) return ''
   const stream = recognizer.createStream()
   stream.acceptWaveform({ samples: Float32Array.from(pcm, (sample) => sample / 32768), sampleRate: MODEL_RATE_HZ })
   recognizer.decode(stream)
