@@ -1,3 +1,5 @@
-export { GET, POST, PUT } from '@/server/inngest/handlers'
+import { handleInngest } from '@/server/inngest/handle-inngest'
 
 export const dynamic = 'force-dynamic'
+
+export { handleInngest as DELETE, handleInngest as GET, handleInngest as PATCH, handleInngest as POST, handleInngest as PUT }
