@@ -24,6 +24,7 @@ let factsApplied = 0
 
 const server = createMediaServer({
   id: 'bench',
+  internalSecret: 'bench',
   dataDir,
   capacity: settings.capacity,
   frameBytes: 3200,
