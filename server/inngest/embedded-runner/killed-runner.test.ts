@@ -85,7 +85,7 @@ test('killed between parallel steps: the finished one is kept, the unfinished on
 
 test('killed while everything sleeps or waits: waits end at their time and by their event', async () => {
   const done: string[] = []
-  const { send, runner, asOwner } = await start((inngest) => [
+  const { send, restart, asOwner } = await start((inngest) => [
     inngest.createFunction({ id: 'sleeper', triggers: [{ event: 'sleep' }] }, async ({ step }) => {
       await step.sleep('nap', '2s')
       await step.run('end', () => done.push('slept'))
@@ -100,10 +100,8 @@ test('killed while everything sleeps or waits: waits end at their time and by th
     { name: 'wait', data: {} },
   ])
   await until(async () => (await asOwner('SELECT 1 FROM embedded_runner.steps')).length).toBe(2)
-  await runner.kill()
-  const answered = send({ name: 'answer', data: { text: 'yes' } })
-  await runner.start()
-  await answered
+  await restart()
+  await send({ name: 'answer', data: { text: 'yes' } })
   await until(() => done.toSorted()).toEqual(['heard yes', 'slept'])
 })
 
