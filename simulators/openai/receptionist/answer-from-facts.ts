@@ -54,7 +54,9 @@ function hoursAnswer(utterance: string, facts: Fact[], today: Date): string[] {
   const openDays = weekdaysIn(first.text)
   if (!openDays) return hours.slice(0, 2)
   const isOpen = openDays.has(asked.getUTCDay())
-  return [isOpen ? 'Yes.' : `No, we are closed on ${weekdayName(asked.getUTCDay())}.`, ...hours.slice(0, 1)]
+  const isYesOrNo = /^\W*(?:\w+,? )?(are|is|do|does|will|can)\b/i.test(utterance)
+  const closed = `${isYesOrNo ? 'No, we' : 'We'} are closed on ${weekdayName(asked.getUTCDay())}.`
+  return [isOpen ? (isYesOrNo ? 'Yes.' : '') : closed, ...hours.slice(0, 1)].filter((part) => part !== '')
 }
 
 function priceAnswer(utterance: string, priced: Fact[]): string[] {

@@ -23,6 +23,8 @@ const NOT_FACTS =
 const CALLER = /\bcaller|customer context|contact (details|history)|history|memory|who is calling/i
 const IMPERATIVE =
   /^(ask|confirm|be|say|never|do|don't|give|keep|quote|answer|schedule|collect|book|take|greet|handle|note|use|speak|call|offer|reply|only|always|reserve|if|when|you|your|for a table|today|now|current|respond|advise|tell|let|make|help|remember|respect|avoid|please|stay|record|end|transfer|write|name:|kind:|the caller)/i
+/** Under such a heading everything is a fact. */
+const STATED = /\b(facts?|information|info|menu|items|prices?|services|knowledge|faqs?|details)\b/i
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December'
 
 export function readBriefing(prompt: string, now: Date): Briefing {
@@ -44,7 +46,8 @@ export function readBriefing(prompt: string, now: Date): Briefing {
     const text = line.replace(/^([-*•]|\d+[.)])\s+/, '')
     if (section.kind === 'caller') callerLines.push(text)
     else if (section.kind === 'facts')
-      for (const sentence of splitSentences(text)) if (!IMPERATIVE.test(sentence)) facts.push(toFact(sentence, section.title))
+      for (const sentence of splitSentences(text))
+        if (STATED.test(section.title) || !IMPERATIVE.test(sentence)) facts.push(toFact(sentence, section.title))
   }
   const callerName = callerLines
     .map((line) => line.match(/\bname:\s*([^|,\n]+)/i)?.[1]?.trim())

@@ -48,6 +48,8 @@ export type Conversation = {
   lastAsked: ReturnType<typeof readAsked>
   lastUtterance: string
   lastIntents: Set<Intent>
+  /** The last utterance began the task. */
+  hasJustBegun: boolean
   /** The last utterance began, filled or corrected something. */
   wasUseful: boolean
   /** The last utterance wished for a day on which the business is closed. */
@@ -56,7 +58,8 @@ export type Conversation = {
   unservedPurpose: Purpose | null
 }
 
-const CORRECTION = /\b(change|changed|instead|actually|make it|make that|rather|move it|correction|i meant|sorry,? (?:it's|not))\b/i
+const CORRECTION =
+  /\b(change|changed|instead|actually|add|also|make it|make that|rather|move it|correction|i meant|sorry,? (?:it's|not))\b/i
 
 export function readConversation(messages: Message[], tools: Tool[], now: Date): Conversation {
   const prompt = messages
@@ -81,6 +84,7 @@ export function readConversation(messages: Message[], tools: Tool[], now: Date):
     lastAsked: null,
     lastUtterance: '',
     lastIntents: new Set(),
+    hasJustBegun: false,
     wasUseful: false,
     closedDay: null,
     unservedPurpose: null,
@@ -104,7 +108,8 @@ function joinUtterances(messages: Message[]): Message[] {
   return joined
 }
 
-function hear(state: Conversation, utterance: string): void {
+function hear(state: Conversation, spoken: string): void {
+  const utterance = spoken.replace(/\b(?:u+m+|u+h+|e+r+m*|h+m+)\b[,.]?\s*/gi, '').trim() || spoken
   const intents = intentsOf(utterance)
   const hadTask = state.task !== null
   const asked = state.lastAsked
@@ -116,13 +121,14 @@ function hear(state: Conversation, utterance: string): void {
 
   noteSymptoms(state, utterance)
   const begun = beginTask(state, utterance, intents)
+  state.hasJustBegun = begun
   const slot = state.task ? (isSlot(asked) ? asked : hadTask ? nextToAsk(state) : null) : null
   // "Are you open on Sunday?" names a day without wishing for it.
   const isAside =
     !begun &&
     isQuestion(utterance) &&
     /\b(open|close|closed|closing|hours|timings?|address|where|price|cost|how much|charge|fees?)\b/i.test(utterance)
-  if (isAside || intents.has('repeat') || intents.has('continue')) return
+  if (isAside || intents.has('repeat') || intents.has('continue') || intents.has('hold')) return
 
   const isElsewhere = (['bye', 'human', 'cancel', 'robot', 'who', 'complaint'] as const).some((intent) => intents.has(intent))
   const values = readValues(utterance, begun || isElsewhere ? null : slot, state.briefing, state.menu)
@@ -132,6 +138,13 @@ function hear(state: Conversation, utterance: string): void {
   if (!state.task) return
 
   refuseClosedDay(state, values)
+  // Nobody reserves a table for half past eight in the morning without saying so.
+  if (state.task.purpose === 'reservation' && typeof values.time === 'string' && !/\b(am|a\.m|morning|breakfast)\b/i.test(utterance)) {
+    values.time = values.time.replace(/^([5-9]|10|11)(:\d\d) AM$/, '$1$2 PM')
+  }
+  // A table wants an hour; "tonight" is asked about once.
+  const isVague = typeof values.time === 'string' && !/\d/.test(values.time)
+  if (isVague && state.task.purpose === 'reservation' && !state.timesAsked.has('time')) delete values.time
   if (values.items && Array.isArray(state.values.items))
     values.items = mergeItems(state.values.items as OrderItem[], values.items as OrderItem[])
   const wanted = new Set(state.task.slots.map((known) => known.kind))
@@ -157,15 +170,21 @@ function noteSymptoms(state: Conversation, utterance: string): void {
 function beginTask(state: Conversation, utterance: string, intents: Set<Intent>): boolean {
   const purpose = wishedPurpose(state, utterance, intents)
   if (!purpose) return false
+  const isChange = purpose === 'order' && state.record?.isOk && state.record.tool.purpose === 'order' && CORRECTION.test(utterance)
+  if (isChange) return false
   const tool = toolFor(state.tools, purpose)
   if (!tool) {
     if (!state.task) state.unservedPurpose = purpose
     return false
   }
   if (state.task && (state.task === tool || !['order', 'reservation'].includes(purpose))) return false
-  const name = state.callerName ? { name: state.callerName } : {}
+  // Somebody else is to come: the caller's own name is not theirs.
+  const isForAnother = /\bfor (my|someone|somebody|another|a friend)\b/i.test(utterance)
+  const name = state.callerName && !isForAnother ? { name: state.callerName } : {}
   const carried =
-    purpose === 'appointment' && state.symptoms.symptoms ? { reason: (state.symptoms.symptoms as string[]).join(' and ') } : {}
+    purpose === 'appointment' && state.symptoms.symptoms && !isForAnother
+      ? { reason: (state.symptoms.symptoms as string[]).join(' and ') }
+      : {}
   state.task = tool
   state.values = purpose === 'symptoms' ? { ...name, ...state.symptoms } : { ...name, ...carried }
   state.timesAsked = new Map()
@@ -180,7 +199,7 @@ function wishedPurpose(state: Conversation, utterance: string, intents: Set<Inte
   if (isYes && state.lastAsked === 'offer_message') return 'message'
   if (intents.has('cancel') || intents.has('mine') || intents.has('human')) return null
   if (isEmergency(utterance)) return null
-  const isAsking = isQuestion(utterance) && !/\b(can|could|may|would|i'd|like|want|need|please|possible|availab)\b/i.test(utterance)
+  const isAsking = isQuestion(utterance) && !/\b(can|could|may|would|i'd|like|want|need|please|possible|availab\w*)\b/i.test(utterance)
   if (isAsking) return null
   if (intents.has('table') && (has('reservation') || !intents.has('book'))) return 'reservation'
   if (intents.has('order') || (has('order') && !state.task && readValues(utterance, null, state.briefing, state.menu).items)) {

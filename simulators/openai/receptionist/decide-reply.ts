@@ -4,7 +4,7 @@ import { type Conversation, isSuccess, type Message, nextToAsk, readConversation
 import { totalOf } from './menu'
 import { ANYTHING_ELSE, greet, OFFER_BOOKING, OFFER_MESSAGE, OFFER_TRANSFER, questionFor, readBack, spokenReference } from './phrases'
 import { argumentsFor, isEndCallTool, isRecord, isTransferTool, type OrderItem, readSlots, type Tool } from './task-tools'
-import { isEmergency, keypadDigits, symptomsIn } from './understand'
+import { isEmergency, keypadDigits, readValues, symptomsIn } from './understand'
 
 export type ReceptionistRequest = { messages: Message[]; tools: Tool[]; now: Date }
 
@@ -42,6 +42,7 @@ function answerCaller(state: Conversation, request: ReceptionistRequest): Reply 
   }
   if (intents.has('human') || (intents.has('yes') && state.lastAsked === 'offer_transfer')) return putThrough(state)
   if (isGoodbye(state)) return sayGoodbye(state)
+  if (intents.has('hold') && !state.wasUseful) return say('Of course, take your time.')
   const keyed = keypadDigits(utterance)
   if (keyed !== null && !state.wasUseful)
     return say(join(`You entered ${keyed.split('').join(' ')}.`, nextQuestion(state) ?? 'How can I help you with that?'))
@@ -71,9 +72,12 @@ function answerCaller(state: Conversation, request: ReceptionistRequest): Reply 
   if (intents.has('thanks')) return say(join("You're welcome.", ANYTHING_ELSE))
   if (answer && !intents.has('greeting')) return say(join(answer, ANYTHING_ELSE))
   if (intents.has('greeting')) return say(hello(state, request.messages))
+  if (intents.has('agreed')) return say(join('Great.', ANYTHING_ELSE))
   if (intents.has('yes') && state.lastAsked === 'anything_else') return say('Of course. What can I do for you?')
   if (intents.has('yes')) return say('How else can I help you?')
   if (intents.has('no') && state.lastAsked) return say(`No problem. ${ANYTHING_ELSE}`)
+  const said = readValues(utterance, null, briefing, []).name
+  if (typeof said === 'string') return say(`Hello, ${said.split(' ')[0]}. How can I help you?`)
   return say(`I'm sorry, I didn't quite follow. ${whatICanDo(state)}`)
 }
 
@@ -87,8 +91,7 @@ function goOnWithTask(state: Conversation): Reply {
   const isAside = !state.wasUseful && isQuestion(utterance)
   if (!question && task && !isAside) return callTaskTools(state)
   if (isAside) return say(join(answerFromFacts(utterance, briefing) ?? DONT_KNOW, question ?? ANYTHING_ELSE))
-  const isFirst = state.timesAsked.size === 0
-  if (state.wasUseful) return say(join(isFirst ? 'Sure, I can help with that.' : acknowledge(state), question ?? ''))
+  if (state.wasUseful) return say(join(state.hasJustBegun ? 'Sure, I can help with that.' : acknowledge(state), question ?? ''))
   if (task?.purpose === 'order' && state.values.items === undefined && state.menu.length > 0) {
     return say(
       join(
@@ -180,7 +183,7 @@ function putThrough(state: Conversation): Reply {
   if (state.canTransfer)
     return {
       text: 'Of course. Please hold while I put you through.',
-      toolCalls: [callOf(state.canTransfer, { reason: state.lastUtterance })],
+      toolCalls: [callOf(state.canTransfer, { reason: 'The caller asked for a person.' })],
     }
   return say(join("I'm sorry, I can't put you through from here.", canTakeMessage(state) ? OFFER_MESSAGE : 'How else can I help you?'))
 }

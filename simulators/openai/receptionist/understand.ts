@@ -24,6 +24,8 @@ export type Intent =
   | 'complaint'
   | 'yes'
   | 'no'
+  | 'hold'
+  | 'agreed'
 
 const INTENTS: [Intent, RegExp][] = [
   ['cancel', /\bcancel(l?ed|l?ing|lation)?\b/],
@@ -34,7 +36,7 @@ const INTENTS: [Intent, RegExp][] = [
   ['table', /\btables?\b|\breserv(e|ation|ations|ing)\b/],
   [
     'book',
-    /\bbook\b|\bbooking\b|\bschedul\w+|\bappointments?\b|\bslots?\b|\bsee (the|a|your) (doctor|dentist|stylist|consultant|advisor)\b|\bcome in\b|\bconsultation\b|\bset up a (meeting|call)\b|\bmeeting\b|\bavailab\w+|\bcheck ?up\b/,
+    /\bbook\b|\bbooking\b|\bschedul\w+|\bappointments?\b|\bslots?\b|\bsee (the|a|your) (doctor|dentist|stylist|consultant|advisor)\b|\bcome in\b|\bconsultation\b|\bset up a (meeting|call)\b|\bmeeting\b|\bavailab\w+|\b(like|want|need|wish) to (come|visit|meet|see)\b|\bcheck ?up\b/,
   ],
   ['order', /\border\b|\bdeliver(ed)? (to|it)\b|\btake ?away\b|\bhome delivery\b/],
   ['message', /\bmessage\b|\bcall (me|us) back\b|\bcall ?back\b|\bpass (it|this|that) on\b/],
@@ -59,7 +61,15 @@ const INTENTS: [Intent, RegExp][] = [
   ],
   ['who', /\b(who (is this|are you|am i (speaking|talking))|what('s| is) your name|your name\?|aap kaun)\b/],
   ['complaint', /\b(complain\w*|terrible|awful|unacceptable|angry|rude|worst|disappointed|unhappy|not happy|frustrat\w+|ridiculous)\b/],
-  ['greeting', /^(hi|hello|hey|namaste|namaskar|good (morning|afternoon|evening)|hai)\b/],
+  ['greeting', /^(hi|hello|hey|namaste|namaskar|good (morning|afternoon|evening)|hai)\b|^नमस्ते/],
+  [
+    'hold',
+    /^(please |ok |okay |yes )?(wait|hold on|one (moment|second|minute|sec)|just a (moment|second|minute|sec)|give me a (moment|second|minute)|ek minute)\b/,
+  ],
+  [
+    'agreed',
+    /\b(that's|that is|thats|all) (right|correct|fine|good|great|perfect)\b|^(perfect|great|correct|sounds good|wonderful|excellent)\b/,
+  ],
   [
     'yes',
     /^(yes|yeah|yep|yup|sure|please( do)?|ok|okay|of course|right|correct|haan?( ji)?|ji( haan?)?|theek hai|definitely|absolutely|go ahead)\b/,
@@ -74,7 +84,7 @@ const SYMPTOMS =
 const DURATION =
   /\b(?:for|since|from|over|past|last)\s+((?:the\s+)?(?:past\s+|last\s+)?(?:about\s+|almost\s+)?(?:\d+|a|an|few|couple of|several|some|yesterday|this morning|last night|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:\s*(?:hours?|days?|weeks?|months?|years?))?)/i
 const NOT_NAMES = new Set(
-  'calling looking having not very urgent sick here interested a an the going trying feeling fine good great sorry sure afraid free available for about to just in on at okay ok yes no hello hi well really so also happy unhappy angry busy late back home alone pregnant new old wondering hoping coming interested thinking unable able ready done tomorrow today monday tuesday wednesday thursday friday saturday sunday morning afternoon evening please thanks thank book appointment it that this what when where how my your our hai hain hoon hu suffering experiencing wanting planning from with and or but is was me you we they i calling speaking'.split(
+  'calling looking having not very urgent sick here interested a an the going trying feeling fine good great sorry sure afraid free available for about to just in on at okay ok yes no hello hi well really so also happy unhappy angry busy late back home alone pregnant new old wondering hoping coming interested thinking unable able ready done tomorrow today monday tuesday wednesday thursday friday saturday sunday morning afternoon evening please thanks thank book appointment it that this what when where how my your our hai hain hoon hu suffering experiencing wanting planning from with and or but is was me you we they i calling speaking wait hold moment second'.split(
     ' ',
   ),
 )
@@ -159,13 +169,12 @@ export function readValues(utterance: string, asked: SlotKind | null, briefing: 
 function bareAnswer(utterance: string, asked: SlotKind | null, known: Values): Values {
   if (!asked || known[asked] !== undefined) return {}
   const said = cleanAnswer(utterance)
-  if (asked === 'address' && known.items !== undefined) return {}
+  if (asked === 'address' && (known.items !== undefined || known.payment !== undefined)) return {}
   if (said === '' || /^(yes|no|ok|okay|sure)$/i.test(said)) return {}
   switch (asked) {
     case 'reason':
     case 'service':
     case 'interest':
-    case 'message':
     case 'callback_time':
     case 'address':
     case 'duration':
@@ -175,6 +184,8 @@ function bareAnswer(utterance: string, asked: SlotKind | null, known: Values): V
     case 'requests':
     case 'notes':
       return { [asked]: said }
+    case 'message':
+      return { message: utterance.trim() }
     case 'symptoms':
       return { symptoms: said.split(/\s*(?:,|\band\b)\s*/).filter((part) => part !== '') }
     default:
@@ -205,7 +216,7 @@ function trimEnd(text: string): string {
 function findName(utterance: string, isAsked: boolean): string | null {
   const text = utterance.replace(/[’]/g, "'")
   const sure = text.match(
-    /\b(?:my name(?:'s| is)|mera na+m|name is|the name(?:'s| is)|name of the patient is|under the name(?: of)?|in the name of)\s+(?:is\s+)?((?:Dr\.?\s+|Mr\.?\s+|Mrs\.?\s+|Ms\.?\s+)?[\p{L}][\p{L}'-]*(?:\s+[\p{L}][\p{L}'-]*){0,3})/iu,
+    /\b(?:(?:my|his|her|their) name(?:'s| is)|mera na+m|name is|the name(?:'s| is)|name of the patient is|under the name(?: of)?|in the name of)\s+(?:is\s+)?((?:Dr\.?\s+|Mr\.?\s+|Mrs\.?\s+|Ms\.?\s+)?[\p{L}][\p{L}'-]*(?:\s+[\p{L}][\p{L}'-]*){0,3})/iu,
   )
   if (sure?.[1]) return asName(sure[1])
   const likely = text.match(
@@ -250,9 +261,17 @@ function findPartySize(utterance: string, isAsked: boolean): number | null {
 
 function findReason(utterance: string, symptoms: string[]): string | null {
   const named = utterance.match(
-    /\b(?:appointment|booking|visit|consultation|check-?up|meeting|come in|slot)\s+(?:is\s+)?(?:for|about|regarding|because of|to discuss)\s+(?:a |an |my |the |some )?(.{3,80}?)(?=[.,?!]|\s+(?:tomorrow|today|on |at |next |this )|$)/i,
+    /\b(?:appointment|booking|visit|consultation|check-?up|meeting|come in|slot)\s+(?:is\s+)?(?:for|about|regarding|because of|to discuss)\s+(?:a |an |my |the |some )?(.{3,80}?)(?=[.,?!]|\s+(?:tomorrow|today|tonight|on|at|next|this|in the|monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d)\b|$)/i,
   )?.[1]
-  if (named && !findName(`for ${named}`, true) && !findDay(named, new Date(0)) && !/^(tomorrow|today|next|this|\d|me\b|us\b)/i.test(named))
+  const isPerson =
+    /^(wife|son|daughter|mother|mom|father|dad|husband|friend|brother|sister|child|kid|baby|family|parents?|him|her|them|us|me|myself|someone)\b/i
+  if (
+    named &&
+    !isPerson.test(named) &&
+    !findName(`for ${named}`, true) &&
+    !findDay(named, new Date(0)) &&
+    !/^(tomorrow|today|next|this|\d|me\b|us\b)/i.test(named)
+  )
     return trimEnd(named)
   if (symptoms.length > 0) return symptoms.join(' and ')
   return (
