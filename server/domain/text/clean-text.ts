@@ -19,3 +19,8 @@ export function cleanJson(value: unknown, maxDepth = 20): unknown {
 export function cleanRecord(value: Record<string, unknown>): Record<string, unknown> {
   return cleanJson(value) as Record<string, unknown>
 }
+
+/** What somebody searches for as SQL's LIKE takes it literally. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&')
+}

@@ -14,8 +14,9 @@ const ALWAYS_COUNTED = { appointments: 0, orders: 0 }
 export function createAnalyticsService({ db, clock }: { db: Database; clock: Clock }) {
   async function summary(scope: Scope, { period }: { period: AnalyticsPeriod }): Promise<AnalyticsView> {
     return db.tenantDb(scope, async (tx) => {
+      const now = clock.now()
       const timezone = await readTimezone(tx, scope.tenantId)
-      const { from, before, dates } = periodDays(period, timezone, clock.now())
+      const { from, before, dates } = periodDays(period, timezone, now)
       const range = { tenantId: scope.tenantId, from, before, timezone }
       const totals = await readTotals(tx, range)
       const { positive, neutral, negative, avgDuration, ...counts } = totals
@@ -26,7 +27,7 @@ export function createAnalyticsService({ db, clock }: { db: Database; clock: Clo
       return {
         period,
         from: from.toISOString(),
-        to: before.toISOString(),
+        to: now.toISOString(),
         ...counts,
         avgDuration: Math.round(avgDuration * 10) / 10,
         avgCostPaise: counts.totalCalls === 0 ? 0 : Math.round((counts.totalCostPaise / counts.totalCalls) * 10) / 10,

@@ -3,7 +3,7 @@ import type { Scope } from '../../domain/access/scope'
 import type { BookingPage, BookingView, ListBookingsInput } from '../../domain/bookings/booking-view'
 import { DomainError } from '../../domain/errors/domain-error'
 import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
-import { cleanText } from '../../domain/text/clean-text'
+import { cleanText, escapeLike } from '../../domain/text/clean-text'
 import { readRange } from '../../domain/time/read-range'
 import { type BookingRow, listBookingRows, readBooking, readTimezone } from './bookings.repository'
 
@@ -25,7 +25,7 @@ export function createBookingsService({ db }: { db: Database }) {
         ...range,
         statuses: input.status,
         contactId: input.contactId,
-        query: input.query && cleanText(input.query),
+        query: input.query && escapeLike(cleanText(input.query)),
       }
       return listBookingRows(tx, query, { direction, after, limit: input.limit })
     })

@@ -4,7 +4,7 @@ import { ACTIVE_STATUSES } from '../../domain/calls/call-status'
 import type { CallPage, CallSummaryView, CallView, ListCallsInput } from '../../domain/calls/call-view'
 import { DomainError } from '../../domain/errors/domain-error'
 import { decodeCursor, encodeCursor, type Position } from '../../domain/paging/cursor'
-import { cleanText } from '../../domain/text/clean-text'
+import { cleanText, escapeLike } from '../../domain/text/clean-text'
 import { readRange } from '../../domain/time/read-range'
 import type { CallDeps } from './call-deps'
 import { toCallView, toSummaryView } from './call-views'
@@ -30,7 +30,7 @@ export function createCallReading({ db }: Pick<CallDeps, 'db'>) {
     return db.tenantDb(scope, async (tx) => {
       const { from, before } = readRange(filters, await readTimezone(tx, scope.tenantId))
       const { status: statuses, query, from: _from, to: _to, ...rest } = filters
-      const wanted = { tenantId: scope.tenantId, from, before, statuses, query: query && cleanText(query), ...rest }
+      const wanted = { tenantId: scope.tenantId, from, before, statuses, query: query && escapeLike(cleanText(query)), ...rest }
       const rows = await listCallRows(tx, wanted, { sort, after, limit })
       const page = rows.slice(0, limit)
       const last = page.at(-1)

@@ -3,7 +3,7 @@ import type { Scope } from '../../domain/access/scope'
 import type { ContactPage, ContactView, ListContactsInput } from '../../domain/contacts/contact-view'
 import { DomainError } from '../../domain/errors/domain-error'
 import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
-import { cleanText } from '../../domain/text/clean-text'
+import { cleanText, escapeLike } from '../../domain/text/clean-text'
 import { type ContactRow, listContactRows, readContact } from './contacts.repository'
 
 export type ContactsService = ReturnType<typeof createContactsService>
@@ -16,7 +16,7 @@ export function createContactsService({ db }: { db: Database }) {
     if (after && after.value !== null && Number.isNaN(Date.parse(String(after.value)))) {
       throw new DomainError('invalid_cursor', 'This page does not exist. Start from the first one.')
     }
-    const query = input.query && cleanText(input.query)
+    const query = input.query && escapeLike(cleanText(input.query))
     const rows = await db.tenantDb(scope, (tx) => listContactRows(tx, scope.tenantId, query, { after, limit: input.limit }))
     const page = rows.slice(0, input.limit)
     const last = page.at(-1)
