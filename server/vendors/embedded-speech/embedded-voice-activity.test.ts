@@ -146,6 +146,28 @@ test('the end of a call ends its events, and what it still writes is ignored', a
   expect(await take(events, 1)).toEqual([])
 })
 
+test('a rate that is none fails that stream only', async () => {
+  const good = openStream()
+  const bad = openStream(Number.NaN)
+  bad.stream.write(hello)
+  await expect(take(bad.events, 1)).rejects.toMatchObject({ name: 'VendorError', retryable: false })
+  writeInFrames(good.stream, concatPcm([silence(1000), hello]))
+  expect(await take(good.events, 1)).toMatchObject([{ type: 'started' }])
+  good.abort.abort()
+})
+
+test('a worker that never answers is killed, and its streams are told', async () => {
+  const stuck = createEmbeddedVoiceActivity({ module: './testing/silent.worker.ts', answerTimeoutMs: 5 })
+  await stuck.prewarm()
+  const stream = stuck.open({ sampleRateHz: 8000, signal: new AbortController().signal })
+  stream.write(silence(20))
+  // The one started instead is asked the next thing, and has no more to say.
+  const caller = setInterval(() => stream.write(silence(20)), 1)
+  await expect(take(stream.events[Symbol.asyncIterator](), 1)).rejects.toMatchObject({ name: 'VendorError' })
+  clearInterval(caller)
+  await stuck.close()
+})
+
 describe('a crash of the worker', () => {
   test('in the middle of speech: the stream goes on and stops at the right time', async () => {
     const { stream, abort, events } = openStream()

@@ -1,7 +1,7 @@
-import type { VendorError } from '../../domain/errors/vendor-error'
+import { VendorError } from '../../domain/errors/vendor-error'
 import type { VoiceActivity, VoiceActivityEvent, VoiceActivityStream } from '../../ports/voice-activity'
 import { createEventQueue, type EventQueue } from './event-queue'
-import { createSupervisedWorker, type SupervisedWorker } from './supervised-worker'
+import { createSupervisedWorker } from './supervised-worker'
 import { type FromVoiceActivityWorker, NUMBERS_PER_PART, type ToVoiceActivityWorker } from './voice-activity-messages'
 
 const VENDOR = 'embedded voice activity'
@@ -10,7 +10,8 @@ const HAND_OVER_MS = 10
 /** Audio a stream may have waiting when the thread is slow; beyond it the oldest is lost. */
 const MAX_WAITING_MS = 60_000
 
-export type VoiceActivityWorker = SupervisedWorker<ToVoiceActivityWorker>
+/** An answer takes milliseconds; a thread that needs this long never answers. */
+const ANSWER_TIMEOUT_MS = 20_000
 
 export type EmbeddedVoiceActivity = VoiceActivity & {
   /** Loads the models, some 0.4 s, before the first call needs them. */
@@ -37,22 +38,29 @@ type Stream = {
  * Speech detection for every call of this process in one worker thread: WebRTC VAD and an energy gate in front of Silero, which runs
  * over all calls at once. A stream survives the thread: after a crash it goes on with the audio that follows.
  */
-export function createEmbeddedVoiceActivity(): EmbeddedVoiceActivity {
+export function createEmbeddedVoiceActivity({
+  module = './voice-activity.worker.ts',
+  answerTimeoutMs = ANSWER_TIMEOUT_MS,
+}: {
+  /** The thread's module, beside this file. */
+  module?: string
+  answerTimeoutMs?: number
+} = {}): EmbeddedVoiceActivity {
   const streams = new Map<number, Stream>()
   let lastId = 0
   /** One audio message at a time: what comes meanwhile makes the next one larger instead of the queue longer. */
-  let isAwaitingAnswer = false
+  let answerWatchdog: NodeJS.Timeout | null = null
   let handOverTimer: NodeJS.Timeout | null = null
 
   const worker = createSupervisedWorker<ToVoiceActivityWorker, FromVoiceActivityWorker>({
     vendor: VENDOR,
-    module: './voice-activity.worker.ts',
+    module,
     onMessage: takeAnswer,
     onDown: startAgain,
   })
 
   function takeAnswer(answer: FromVoiceActivityWorker): void {
-    isAwaitingAnswer = false
+    stopAwaitingAnswer()
     for (const { stream: id, type, atMs } of answer) {
       const stream = streams.get(id)
       if (!stream) continue
@@ -62,8 +70,13 @@ export function createEmbeddedVoiceActivity(): EmbeddedVoiceActivity {
     scheduleHandOver()
   }
 
+  function stopAwaitingAnswer(): void {
+    if (answerWatchdog) clearTimeout(answerWatchdog)
+    answerWatchdog = null
+  }
+
   function startAgain(error: VendorError): void {
-    isAwaitingAnswer = false
+    stopAwaitingAnswer()
     if (streams.size === 0) return
     if (!error.retryable) {
       failAll(error)
@@ -88,7 +101,7 @@ export function createEmbeddedVoiceActivity(): EmbeddedVoiceActivity {
   }
 
   function scheduleHandOver(): void {
-    if (isAwaitingAnswer || handOverTimer) return
+    if (answerWatchdog || handOverTimer) return
     for (const stream of streams.values()) {
       if (stream.waitingSamples === 0) continue
       handOverTimer = setTimeout(handOver, HAND_OVER_MS)
@@ -116,7 +129,8 @@ export function createEmbeddedVoiceActivity(): EmbeddedVoiceActivity {
     }
     try {
       worker.post({ type: 'audio', pcm, parts }, [pcm.buffer, parts.buffer])
-      isAwaitingAnswer = true
+      answerWatchdog = setTimeout(() => void worker.kill(), answerTimeoutMs)
+      answerWatchdog.unref()
     } catch (error) {
       failAll(error)
     }
@@ -152,10 +166,11 @@ export function createEmbeddedVoiceActivity(): EmbeddedVoiceActivity {
       position: 0,
       isSpeaking: false,
     }
-    if (signal.aborted) {
-      stream.events.end()
-      return { events: stream.events, write() {} }
+    if (!Number.isInteger(sampleRateHz) || sampleRateHz <= 0) {
+      stream.events.fail(new VendorError(VENDOR, `${sampleRateHz} Hz is no sample rate`, { retryable: false }))
     }
+    if (signal.aborted) stream.events.end()
+    if (stream.events.isOver) return { events: stream.events, write() {} }
     streams.set(stream.id, stream)
     worker.setBusy(true)
     try {
@@ -178,6 +193,7 @@ export function createEmbeddedVoiceActivity(): EmbeddedVoiceActivity {
     kill: () => worker.kill(),
     async close() {
       if (handOverTimer) clearTimeout(handOverTimer)
+      stopAwaitingAnswer()
       for (const stream of [...streams.values()]) close(stream)
       await worker.close()
     },

@@ -3,6 +3,8 @@ export interface EventQueue<T> extends AsyncIterable<T> {
   push(event: T): void
   end(): void
   fail(error: unknown): void
+  /** Nothing can be pushed any more. */
+  readonly isOver: boolean
 }
 
 export function createEventQueue<T>(): EventQueue<T> {
@@ -32,6 +34,9 @@ export function createEventQueue<T>(): EventQueue<T> {
   }
 
   return {
+    get isOver() {
+      return isOver
+    },
     push(event) {
       if (isOver) return
       events.push(event)

@@ -23,7 +23,7 @@ type Recognizer = {
 type RecognizerStream = { acceptWaveform(audio: { samples: Float32Array; sampleRate: number }): void }
 
 const MODEL_RATE_HZ = 16000
-/** The model's first layers need more samples than this has; nothing is said in it either. */
+/** Less than the model's first layers need: it would answer '' as well, after printing an error. */
 const SHORTEST_SEGMENT_MS = 100
 const WEIGHTS = [
   { key: 'encoder', file: 'encoder_model.onnx', sha256: 'c6fc4b7bc5af75c0591fd157a1f3829b533d18e9769a888fd95a62e470dd4f4a' },
