@@ -6,7 +6,8 @@ type Services = { webhooks: { apply(notice: { tenantId: string; webhookId: strin
 export function createWebhookJobs(inngest: Inngest, { webhooks }: Services) {
   return [
     inngest.createFunction(
-      { id: 'webhook-received', triggers: [{ event: webhookReceived }], retries: 5, concurrency: { limit: 10 } },
+      // Few at once: a rush of notices is applied later rather than at the expense of those being answered.
+      { id: 'webhook-received', triggers: [{ event: webhookReceived }], retries: 5, concurrency: { limit: 3 } },
       async ({ event, step }) => {
         const { tenantId, webhookId } = event.data
         return await step.run('apply', () => webhooks.apply({ tenantId, webhookId }))
