@@ -103,6 +103,11 @@ export class ExotelCaller {
     this.socket.send(JSON.stringify(message))
   }
 
+  /** All sound of the agent that was played so far, without the pauses between. */
+  get playedAudio(): Int16Array {
+    return concat(this.played)
+  }
+
   /** What was played of the agent so far. */
   get heardText(): string {
     return toText(concat(this.played))
