@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { CALL_SUMMARY_SCHEMA, callSummary, isWorthSummarising, readSummary, summaryMessages } from './call-summary'
 
-const line = (role: 'caller' | 'agent', text: string, heardText: string | null = null, interrupted = false) => ({ role, text, heardText, interrupted })
+const line = (role: 'caller' | 'agent', text: string, heardText: string | null = null, interrupted = false) => ({
+  role,
+  text,
+  heardText,
+  interrupted,
+})
 
 test.each([
   ['nothing was said', [], false],
@@ -16,7 +21,11 @@ test.each([
 test('the model reads what was heard, not what was cut off', () => {
   const [, transcript] = summaryMessages({
     businessName: 'City Clinic',
-    turns: [line('agent', 'Thank you for calling City Clinic.', 'Thank you', true), line('caller', ' A doctor,\nplease '), line('agent', 'Never heard', '', true)],
+    turns: [
+      line('agent', 'Thank you for calling City Clinic.', 'Thank you', true),
+      line('caller', ' A doctor,\nplease '),
+      line('agent', 'Never heard', '', true),
+    ],
   })
   expect(transcript?.content).toBe('Agent: Thank you\nCaller: A doctor, please')
 })
@@ -29,8 +38,14 @@ test('a very long call keeps its beginning and its end', () => {
 })
 
 test.each([
-  [{ summary: ' Asha asked for Tuesday. ', sentiment: 'positive' }, { summary: 'Asha asked for Tuesday.', sentiment: 'POSITIVE' }],
-  [{ summary: `${'A. '.repeat(500)}`, sentiment: 'NEUTRAL' }, { summary: 'A. '.repeat(333).trim(), sentiment: 'NEUTRAL' }],
+  [
+    { summary: ' Asha asked for Tuesday. ', sentiment: 'positive' },
+    { summary: 'Asha asked for Tuesday.', sentiment: 'POSITIVE' },
+  ],
+  [
+    { summary: `${'A. '.repeat(500)}`, sentiment: 'NEUTRAL' },
+    { summary: 'A. '.repeat(333).trim(), sentiment: 'NEUTRAL' },
+  ],
   [{ summary: '', sentiment: 'NEUTRAL' }, null],
   [{ summary: 'x', sentiment: 'furious' }, null],
   [{ summary: 'x' }, null],

@@ -33,7 +33,10 @@ export function isWorthSummarising(turns: Pick<Turn, 'role' | 'text'>[]): boolea
  * What the language model is asked. An interrupted agent's turn counts as far as it was heard. The transcript is marked as
  * material: what a caller says is never an instruction to the summary.
  */
-export function summaryMessages(call: { businessName: string; turns: Pick<Turn, 'role' | 'text' | 'heardText' | 'interrupted'>[] }): SummaryMessage[] {
+export function summaryMessages(call: {
+  businessName: string
+  turns: Pick<Turn, 'role' | 'text' | 'heardText' | 'interrupted'>[]
+}): SummaryMessage[] {
   const system = [
     `You write the call log of ${call.businessName}.`,
     'Summarise the phone conversation below for the staff in plain English, in at most three sentences.',
