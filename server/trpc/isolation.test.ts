@@ -166,7 +166,10 @@ async function checkProcedure(call: Caller, { path, access }: ListedProcedure): 
 async function checkOwnTenant(call: Caller, path: string, role: Role, inputOf: (ids: Ids) => Record<string, unknown>): Promise<void> {
   const foreignInput = inputOf(theirs.ids)
   if (Object.values(foreignInput).some((value) => theirs.marks.includes(String(value)))) {
+    const before = await refusals(mine)
     const code = await codeOf(call(mine, role)(path, { tenantSlug: mine.slug, ...foreignInput }))
+    if ((await refusals(mine)) !== before + Number(code === 'NOT_FOUND'))
+      throw new Error(`${path} does not audit reaching for another tenant's row`)
     if (code !== 'NOT_FOUND') throw new Error(`${path} answers ${code} about a row of another tenant`)
   }
   const answer = await call(mine, role)(path, { tenantSlug: mine.slug, ...inputOf(mine.ids) }).catch((error: { code?: string }) => error)

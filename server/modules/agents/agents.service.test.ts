@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Scope } from '../../domain/access/scope'
 import { createTenantFixture, type TenantFixture } from '../../testing/tenant-fixture'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database'
@@ -48,8 +48,25 @@ describe('a draft', () => {
   })
 
   test('of two first saves at the same moment one wins', async () => {
-    const answers = await Promise.allSettled([save('One'), save('Other')])
-    expect(answers.map((answer) => answer.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const saving = await database.database.tenantDb(scope, async (tx) => {
+      // Both get as far as they can while nobody may touch the agent or its versions.
+      await tx.$queryRaw`SELECT 1 AS locked FROM "Agent" WHERE "id" = ${agentId}::uuid FOR UPDATE`
+      await tx.$queryRaw`SELECT 1 AS locked FROM "AgentVersion" FOR UPDATE`
+      const both = ['One', 'Other'].map((greeting) =>
+        save(greeting).then(
+          () => 'saved',
+          (error: { code: string }) => error.code,
+        ),
+      )
+      await vi.waitFor(async () => {
+        const waiting = await database.asOwner(
+          `SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`,
+        )
+        expect(waiting).toHaveLength(2)
+      })
+      return { both }
+    })
+    expect((await Promise.all(saving.both)).sort()).toEqual(['draft_changed', 'saved'])
   })
 
   test('that changes nothing is not made', async () => {

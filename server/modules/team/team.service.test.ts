@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTenantFixture, type TenantFixture } from '../../testing/tenant-fixture'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database'
 import { createTestServices, type TestServices } from '../../testing/test-services'
@@ -74,11 +74,27 @@ describe('roles', () => {
     await expect(services.team.remove(owner(), tenant.users.OWNER.id)).rejects.toMatchObject({ code: 'last_owner' })
     await services.team.changeRole(owner(), { userId: tenant.users.ADMIN.id, role: 'OWNER' })
     const second = { ...admin(), actor: { type: 'user' as const, id: tenant.users.ADMIN.id, role: 'OWNER' as const } }
-    const answers = await Promise.allSettled([
-      services.team.remove(owner(), tenant.users.OWNER.id),
-      services.team.changeRole(second, { userId: tenant.users.ADMIN.id, role: 'MEMBER' }),
-    ])
-    expect(answers.map((answer) => answer.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const leaving = await database.database.tenantDb(tenant.scope, async (tx) => {
+      // Both get as far as they can while nobody may touch a membership.
+      await tx.$queryRaw`SELECT 1 AS locked FROM "Membership" FOR UPDATE`
+      const both = [
+        services.team.remove(owner(), tenant.users.OWNER.id),
+        services.team.changeRole(second, { userId: tenant.users.ADMIN.id, role: 'MEMBER' }),
+      ].map((work) =>
+        work.then(
+          () => 'done',
+          (error: { code: string }) => error.code,
+        ),
+      )
+      await vi.waitFor(async () => {
+        const waiting = await database.asOwner(
+          `SELECT 1 FROM pg_stat_activity WHERE "datname" = current_database() AND "wait_event_type" = 'Lock'`,
+        )
+        expect(waiting).toHaveLength(2)
+      })
+      return { both }
+    })
+    expect((await Promise.all(leaving.both)).sort()).toEqual(['done', 'last_owner'])
     expect((await services.team.list(owner())).filter((member) => member.role === 'OWNER')).toHaveLength(1)
   })
 })
