@@ -1,4 +1,7 @@
 import { Client } from 'pg'
+import { seedDemo } from '../prisma/scenarios/demo'
+import { createDemoSecrets, demoEmail } from '../prisma/scenarios/demo-secrets'
+import { DEMO_TENANTS } from '../prisma/scenarios/demo-tenants'
 import { migrate } from '../server/db/migrate'
 
 /** What has to be true of the database before anything starts: it exists, is migrated and, unless told otherwise, holds the demo. */
@@ -12,9 +15,10 @@ async function main(): Promise<void> {
   if (process.argv.includes('--no-demo')) return
   const { DEMO_SEED, ENCRYPTION_KEY } = process.env
   if (!DEMO_SEED || !ENCRYPTION_KEY) throw new Error('DEMO_SEED and ENCRYPTION_KEY are not set.')
-  const { seedDemo } = await import('../prisma/scenarios/demo')
   const made = await seedDemo({ databaseUrl: appUrl, seed: DEMO_SEED, encryptionKey: ENCRYPTION_KEY, now: new Date() })
   for (const slug of made) console.log(`made ${slug}`)
+  // The last line is for the start command to show.
+  console.log(JSON.stringify({ email: demoEmail(DEMO_TENANTS[0]?.slug ?? '', 'OWNER'), password: createDemoSecrets(DEMO_SEED).password }))
 }
 
 async function createWhereMissing(url: string): Promise<void> {

@@ -9,17 +9,10 @@ import { PlainError } from './plain-error.mjs'
 const INSTALL_NEEDS_BYTES = 3_000_000_000
 const BUILD_NEEDS_BYTES = 400_000_000
 const RUN_NEEDS_BYTES = 150_000_000
-const OLDEST_NODE = [20, 12]
 
 /** What the web build is made from: only these files can change it. */
 const BUILD_FOLDERS = ['app', 'components', 'server', 'public']
 const BUILD_FILES = ['proxy.ts', 'instrumentation.ts', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json']
-
-export function requireNode() {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
-  if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return
-  throw new PlainError(`Voicedesk needs Node ${OLDEST_NODE.join('.')} or newer; this is Node ${process.versions.node}.`)
-}
 
 /** A full disk breaks a database in worse ways than not starting. */
 export function requireSpace(root, dataDir) {
