@@ -190,7 +190,7 @@ function run(programs, identity, program, args) {
 }
 
 function explain(what, output) {
-  if (/No space left on device/.test(output)) return `${what}: the disk is full.`
+  if (/No space left on device|Check free disk space/.test(output)) return `${what}: the disk is full.`
   const line = output.split('\n').findLast((text) => /FATAL|error|could not|PANIC/i.test(text)) ?? output.trim().split('\n').at(-1)
   return `${what}: ${line ?? 'no reason given'}`
 }
