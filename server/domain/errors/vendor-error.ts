@@ -1,7 +1,7 @@
 /** A vendor did not do what was asked. The message holds no personal data and no secret. */
 export class VendorError extends Error {
   /** By name, as DomainError: an error may come from another copy of this class. */
-  static [Symbol.hasInstance](value: unknown): boolean {
+  static override [Symbol.hasInstance](value: unknown): boolean {
     return value instanceof Error && value.name === 'VendorError'
   }
 
