@@ -19,7 +19,7 @@ export type CallDeps = {
 /** A stream token lives this long. */
 export const TOKEN_LIFE_MS = 30_000
 /** A call whose stream nobody opened by then is given up: the token's life and a little for a slow handshake. */
-export const UNOPENED_LIMIT_MS = 38_000
+export const UNOPENED_LIMIT_MS = 32_000
 /** A call whose media-server was silent for this long is given up. */
 export const SILENT_LIMIT_MS = 45_000
 /** A media-server that has not been heard of for this long gets no new calls. */

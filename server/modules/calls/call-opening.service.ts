@@ -12,7 +12,6 @@ import {
   findDialledLine,
   findTestAgent,
   insertOrFindCall,
-  listWaitingWebhookIds,
   type NewCall,
   readLoad,
 } from './open-call.repository'
@@ -52,14 +51,14 @@ export function createCallOpening({ db, clock, jobs, eventBus, mediaUrl }: CallD
       const refusal = refusalOf(line)
       const call = await insertOrFindCall(tx, newPhoneCall(scope, incoming, line, { callerPhone, refusal, now }))
       const isRefused = call.status === 'BUSY' && isRefusal(call.endReason)
-      await admitCaller(tx, {
+      const waiting = await admitCaller(tx, {
         tenantId,
         callId: call.id,
         callerPhone: call.isNew ? callerPhone : null,
         grant: isRefused ? null : { tokenHash, transport: 'exotel', expiresAt: after(now, TOKEN_LIFE_MS) },
+        vendorCallId: call.isNew ? incoming.vendorCallId : null,
         now,
       })
-      const waiting = call.isNew ? await listWaitingWebhookIds(tx, tenantId, incoming.vendorCallId) : []
       return { call, line, isRefused, waiting }
     })
     const { call, line, isRefused, waiting } = opened
@@ -111,7 +110,7 @@ export function createCallOpening({ db, clock, jobs, eventBus, mediaUrl }: CallD
         tidyUpAt: after(now, UNOPENED_LIMIT_MS),
       })
       const grant = { tokenHash, transport: 'browser' as const, expiresAt: after(now, TOKEN_LIFE_MS) }
-      await admitCaller(tx, { tenantId, callId: call.id, callerPhone: null, grant, now })
+      await admitCaller(tx, { tenantId, callId: call.id, callerPhone: null, grant, vendorCallId: null, now })
       return call.id
     })
     await announce(tenantId, callId, 'RINGING', false)

@@ -88,16 +88,26 @@ export async function insertOrFindCall(db: TenantDb, call: NewCall): Promise<Ope
 
 export type StreamGrant = { tokenHash: string; transport: 'exotel' | 'browser'; expiresAt: Date }
 
+export type Admission = {
+  tenantId: string
+  callId: string
+  /** E.164; null: nobody to count in. */
+  callerPhone: string | null
+  /** Null: the fallback answers. */
+  grant: StreamGrant | null
+  /** Set for a call that is new: deliveries that named it before it was known are looked for. */
+  vendorCallId: string | null
+  now: Date
+}
+
 /**
- * Counts the caller in (new calls only), ends every unspent token of the call and grants a new one (unless `grant` is null).
- * Must follow `insertOrFindCall` in the same transaction: its lock keeps two deliveries of one call apart.
+ * Counts the caller in, ends every unspent token of the call and grants a new one. Must follow `insertOrFindCall` in the
+ * same transaction: its lock keeps two deliveries of one call apart.
+ * @returns ids of stored deliveries that wait for this call
  */
-export async function admitCaller(
-  db: TenantDb,
-  call: { tenantId: string; callId: string; callerPhone: string | null; grant: StreamGrant | null; now: Date },
-): Promise<void> {
-  const { tenantId, callId, callerPhone, grant, now } = call
-  await db.$executeRaw`
+export async function admitCaller(db: TenantDb, admission: Admission): Promise<string[]> {
+  const { tenantId, callId, callerPhone, grant, vendorCallId, now } = admission
+  const waiting = await db.$queryRaw<{ id: string }[]>`
     WITH contact AS (
       INSERT INTO "Contact" ("id", "tenantId", "phone", "firstCallAt", "lastCallAt", "totalCalls", "createdAt", "updatedAt")
       SELECT ${newId()}::uuid, ${tenantId}::uuid, ${callerPhone}::text, ${now}::timestamptz, ${now}::timestamptz, 1, ${now}::timestamptz, ${now}::timestamptz
@@ -111,18 +121,16 @@ export async function admitCaller(
     ), revoked AS (
       UPDATE "StreamToken" SET "revokedAt" = ${now}::timestamptz
       WHERE "tenantId" = ${tenantId}::uuid AND "callId" = ${callId}::uuid AND "spentAt" IS NULL AND "revokedAt" IS NULL
+    ), granted AS (
+      INSERT INTO "StreamToken" ("id", "tenantId", "callId", "tokenHash", "transport", "expiresAt", "createdAt")
+      SELECT ${newId()}::uuid, ${tenantId}::uuid, ${callId}::uuid, ${grant?.tokenHash ?? ''}, ${grant?.transport ?? ''},
+        ${grant?.expiresAt ?? now}::timestamptz, ${now}::timestamptz
+      WHERE ${grant !== null}::boolean
     )
-    INSERT INTO "StreamToken" ("id", "tenantId", "callId", "tokenHash", "transport", "expiresAt", "createdAt")
-    SELECT ${newId()}::uuid, ${tenantId}::uuid, ${callId}::uuid, ${grant?.tokenHash ?? ''}, ${grant?.transport ?? ''}, ${grant?.expiresAt ?? now}::timestamptz, ${now}::timestamptz
-    WHERE ${grant !== null}::boolean`
-}
-
-/** Deliveries that named this call before it was known. */
-export async function listWaitingWebhookIds(db: TenantDb, tenantId: string, vendorCallId: string): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "WebhookInbox"
-    WHERE "tenantId" = ${tenantId}::uuid AND "status" = 'WAITING' AND "payload"->>'vendorCallId' = ${vendorCallId} ORDER BY "receivedAt" LIMIT 50`
-  return rows.map((row) => row.id)
+    WHERE "tenantId" = ${tenantId}::uuid AND "status" = 'WAITING' AND "payload"->>'vendorCallId' = ${vendorCallId}::text
+    ORDER BY "receivedAt" LIMIT 50`
+  return waiting.map(({ id }) => id)
 }
 
 /** Who answers a test call: the published version, or the draft. Null when the agent or that version does not exist. */
