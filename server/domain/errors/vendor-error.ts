@@ -1,9 +1,8 @@
+const BRAND = Symbol.for('voicedesk.VendorError')
+
 /** A vendor did not do what was asked. The message holds no personal data and no secret. */
 export class VendorError extends Error {
-  /** By name, as DomainError: an error may come from another copy of this class. */
-  static override [Symbol.hasInstance](value: unknown): boolean {
-    return value instanceof Error && value.name === 'VendorError'
-  }
+  readonly [BRAND] = true
 
   constructor(
     readonly vendor: string,
@@ -13,7 +12,13 @@ export class VendorError extends Error {
     super(`${vendor}: ${message}`, { cause: options.cause })
     this.name = 'VendorError'
   }
+
   get retryable(): boolean {
     return this.options.retryable
+  }
+
+  // As in DomainError: bundles hold copies of this class.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value
   }
 }
