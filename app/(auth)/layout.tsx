@@ -14,7 +14,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         </header>
         <main className="flex flex-1 items-start justify-center pt-10 pb-16 sm:items-center sm:pt-6">{children}</main>
       </div>
-      <aside aria-label="An example call" className="hidden border-l bg-surface lg:flex lg:items-center lg:justify-center lg:p-10 xl:p-14">
+      <aside aria-label="An example call" className="hidden border-l lg:flex lg:items-center lg:justify-center lg:p-10 xl:p-14">
         <SampleCall />
       </aside>
     </div>

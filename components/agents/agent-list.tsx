@@ -66,7 +66,10 @@ export function AgentList() {
 }
 
 function AgentRow({ agent }: { agent: AgentSummaryView }) {
-  const { path } = useDesk()
+  const { tenant, path } = useDesk()
+  const api = useApi()
+  const voices = useQuery(api.agents.voices.queryOptions({ tenantSlug: tenant.slug }, { staleTime: 600_000 }))
+  const voice = voices.data?.find(({ id }) => id === agent.voiceId)
   return (
     <li className="relative flex flex-wrap items-center gap-x-6 gap-y-2 rounded-md border bg-surface px-4 py-3.5 transition-colors hover:bg-hover">
       <div className="min-w-0 flex-1 basis-56">
@@ -86,7 +89,7 @@ function AgentRow({ agent }: { agent: AgentSummaryView }) {
           ) : null}
         </div>
         <p className="mt-0.5 text-sm text-muted">
-          {languageName(agent.language)} · {agent.voiceId}
+          {languageName(agent.language)} · {voice ? `${voice.name}’s voice` : agent.voiceId}
         </p>
       </div>
       <div className="text-sm text-muted sm:text-right">

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
-import { type AnalyticsView, analyticsPeriod } from '@/server/domain/analytics/analytics-view'
+import type { AnalyticsView } from '@/server/domain/analytics/analytics-view'
 import { useApi } from '../api/api'
 import { formatRupees } from '../format/money'
 import { formatMs, spellDuration } from '../format/time'
@@ -17,6 +17,7 @@ import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
 import { Stat } from '../ui/stat'
+import { readPeriod } from './period'
 
 const PERIODS = [
   { value: 'today', label: 'Today' },
@@ -30,7 +31,7 @@ export function AnalyticsPage() {
   const { tenant } = useDesk()
   const api = useApi()
   const { values, set } = useUrlState()
-  const period = analyticsPeriod.safeParse(values.get('period')).data ?? 'last_30_days'
+  const period = readPeriod(values)
   const summary = useQuery(api.analytics.summary.queryOptions({ tenantSlug: tenant.slug, period }, { placeholderData: keepPreviousData }))
   const data = summary.data
   return (
@@ -129,7 +130,7 @@ function DailyCalls({ data }: { data: AnalyticsView }) {
               }}
             />
             <Bar dataKey="completed" stackId="calls" fill="var(--accent)" isAnimationActive={false} />
-            <Bar dataKey="missed" stackId="calls" fill="var(--warn)" isAnimationActive={false} />
+            <Bar dataKey="missed" stackId="calls" fill="var(--warn-mark)" isAnimationActive={false} />
           </BarChart>
         </ResponsiveContainer>
       </div>
@@ -139,7 +140,7 @@ function DailyCalls({ data }: { data: AnalyticsView }) {
           completed
         </span>
         <span className="inline-flex items-center gap-2">
-          <span aria-hidden className="size-2.5 rounded-full bg-warn" />
+          <span aria-hidden className="size-2.5 rounded-full bg-warn-mark" />
           missed
         </span>
       </figcaption>

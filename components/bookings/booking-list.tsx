@@ -3,11 +3,10 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { CalendarX, SearchX } from 'lucide-react'
 import Link from 'next/link'
-import { type BookingView, bookingStatus } from '@/server/domain/bookings/booking-view'
+import type { BookingView } from '@/server/domain/bookings/booking-view'
 import { useApi } from '../api/api'
 import { Instant } from '../format/instant'
 import { Phone } from '../format/phone'
-import { dayOf } from '../format/time'
 import { ChoiceFilter, SetFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
@@ -21,38 +20,21 @@ import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { BOOKING_PERIODS, bookingListInput, readBookingFilters } from './booking-filters'
 import { BOOKING_STATUS_OPTIONS, BookingStatusBadge } from './booking-status-badge'
-
-const PAGE = 40
-const PERIODS = [
-  { value: '', label: 'From today' },
-  { value: 'past', label: 'Past' },
-  { value: 'all', label: 'All' },
-]
 
 export function BookingList() {
   const { tenant } = useDesk()
   const api = useApi()
   const { values, set } = useUrlState()
   const rows = useListKeys<HTMLDivElement>()
-  const query = (values.get('q') ?? '').trim().slice(0, 60)
-  const asked = new Set((values.get('status') ?? '').split(','))
-  const status = bookingStatus.options.filter((each) => asked.has(each))
-  const period = PERIODS.find(({ value }) => value === values.get('period'))?.value ?? ''
-  const today = dayOf(new Date(), tenant.timezone)
-  const yesterday = dayOf(new Date(Date.now() - 86_400_000), tenant.timezone)
+  const filters = readBookingFilters(values)
+  const { query, status, period } = filters
   const list = useInfiniteQuery(
-    api.bookings.list.infiniteQueryOptions(
-      {
-        tenantSlug: tenant.slug,
-        limit: PAGE,
-        sort: period === 'past' ? 'latest' : 'soonest',
-        ...(query ? { query } : {}),
-        ...(status.length > 0 ? { status } : {}),
-        ...(period === '' ? { from: today } : period === 'past' ? { to: yesterday } : {}),
-      },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
-    ),
+    api.bookings.list.infiniteQueryOptions(bookingListInput(tenant.slug, filters, tenant.timezone, new Date()), {
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
   )
   const bookings = list.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = Boolean(query) || status.length > 0 || period !== 'all'
@@ -61,7 +43,7 @@ export function BookingList() {
       <PageHeader title="Bookings" description="What is agreed with whom, by day." />
       <div className="mb-3 flex flex-wrap gap-2">
         <SearchField label="Search name or number" value={values.get('q') ?? ''} onChange={(q) => set({ q })} className="w-full sm:w-64" />
-        <ChoiceFilter label="When" value={period} options={PERIODS} onChange={(next) => set({ period: next })} />
+        <ChoiceFilter label="When" value={period} options={[...BOOKING_PERIODS]} onChange={(next) => set({ period: next })} />
         <SetFilter label="Status" values={status} options={BOOKING_STATUS_OPTIONS} onChange={(next) => set({ status: next.join(',') })} />
       </div>
       {list.isError ? <LoadFailed what="Bookings" error={list.error} onRetry={() => list.refetch()} /> : null}
@@ -137,7 +119,7 @@ function BookingRow({ booking }: { booking: BookingView }) {
   return (
     <TableRow className="relative hover:bg-hover has-focus-visible:bg-hover">
       <TableCell>
-        <Instant iso={booking.startsAt} className="relative font-medium" />
+        <Instant iso={booking.startsAt} style="appointment" className="relative font-medium" />
         {booking.durationMinutes ? <div className="tnum text-sm text-muted">{booking.durationMinutes} min</div> : null}
       </TableCell>
       <TableCell>

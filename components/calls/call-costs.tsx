@@ -5,12 +5,13 @@ const KINDS: Record<string, string> = {
   telephony: 'Phone line',
   stt: 'Speech to text',
   llm_input: 'Language model, read',
-  llm_cached_input: 'Language model, read from cache',
+  llm_cached_input: 'Language model, read again',
   llm_output: 'Language model, written',
   tts: 'Voice',
 }
 const quantities = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
 
+/** The ledger of a call, line by line. */
 export function CallCosts({ cost }: { cost: CallView['cost'] }) {
   if (cost.lines.length === 0) return <p className="text-sm text-muted">Nothing was charged for this call.</p>
   const priceDate = cost.lines[0]?.priceDate
@@ -21,21 +22,19 @@ export function CallCosts({ cost }: { cost: CallView['cost'] }) {
         <thead className="sr-only">
           <tr>
             <th scope="col">For</th>
-            <th scope="col">Quantity</th>
             <th scope="col">Cost</th>
           </tr>
         </thead>
         <tbody>
           {cost.lines.map((line) => (
             <tr key={`${line.kind}-${line.provider}`} className="border-b align-top">
-              <th scope="row" className="py-1.5 text-left font-normal">
+              <th scope="row" className="py-1.5 pr-3 text-left font-normal">
                 {KINDS[line.kind] ?? line.kind.replaceAll('_', ' ')}
-                <span className="block text-xs text-muted">{line.provider}</span>
+                <span className="block text-xs text-muted">
+                  {quantities.format(line.quantity)} {line.unit}
+                  {line.quantity === 1 ? '' : 's'} · {line.provider}
+                </span>
               </th>
-              <td className="px-2 py-1.5 text-right text-muted">
-                {quantities.format(line.quantity)} {line.unit}
-                {line.quantity === 1 ? '' : 's'}
-              </td>
               <td className="py-1.5 text-right">{formatLedgerRupees(line.costPaise)}</td>
             </tr>
           ))}
@@ -45,12 +44,11 @@ export function CallCosts({ cost }: { cost: CallView['cost'] }) {
             <th scope="row" className="pt-2 text-left font-medium">
               Total
             </th>
-            <td />
             <td className="pt-2 text-right">{formatRupees(cost.totalPaise)}</td>
           </tr>
         </tfoot>
       </table>
-      {priceDate ? <p className="tnum mt-2 text-xs text-muted">Prices of {priceDate}</p> : null}
+      {priceDate ? <p className="mt-2 text-xs text-muted tnum">Prices of {priceDate}</p> : null}
     </>
   )
 }

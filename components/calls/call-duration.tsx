@@ -14,7 +14,12 @@ export function CallDuration({ call }: { call: Pick<CallSummaryView, 'durationSe
     const timer = setInterval(() => setNow(Date.now()), 1000)
     return () => clearInterval(timer)
   }, [isLive])
-  if (isLive && call.answeredAt) return <span className="tnum text-live">{formatDuration((now - Date.parse(call.answeredAt)) / 1000)}</span>
+  if (isLive && call.answeredAt)
+    return (
+      <span suppressHydrationWarning className="tnum text-live">
+        {formatDuration((now - Date.parse(call.answeredAt)) / 1000)}
+      </span>
+    )
   if (call.durationSeconds === null) return <span className="text-muted">–</span>
   return <span className="tnum">{formatDuration(call.durationSeconds)}</span>
 }

@@ -1,5 +1,6 @@
 import type { CallView } from '@/server/domain/calls/call-view'
 import { Badge } from '../ui/badge'
+import { extractionFields, inWords } from './extraction-fields'
 
 /** What the agent took down, with how sure it was. */
 export function CallExtractions({ extractions }: { extractions: CallView['extractions'] }) {
@@ -13,10 +14,10 @@ export function CallExtractions({ extractions }: { extractions: CallView['extrac
             <Confidence value={extraction.confidence} />
           </div>
           <dl className="mt-1.5 grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-3 gap-y-1 text-sm">
-            {Object.entries(extraction.data).map(([name, value]) => (
-              <div key={name} className="contents">
-                <dt className="text-muted">{inWords(name)}</dt>
-                <dd className="[overflow-wrap:anywhere]">{shown(value)}</dd>
+            {extractionFields(extraction.data).map(({ label, value }) => (
+              <div key={label} className="contents">
+                <dt className="text-muted">{label}</dt>
+                <dd className="[overflow-wrap:anywhere]">{value}</dd>
               </div>
             ))}
           </dl>
@@ -35,22 +36,4 @@ function Confidence({ value }: { value: number | null }) {
       {percent} % sure
     </Badge>
   )
-}
-
-function inWords(name: string): string {
-  const words = name.replaceAll('_', ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '–'
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
-  if (Array.isArray(value)) return value.map(shown).join(', ')
-  if (typeof value === 'object') {
-    return Object.entries(value)
-      .filter(([, part]) => part !== null && part !== undefined && part !== '')
-      .map(([name, part]) => `${inWords(name)}: ${shown(part)}`)
-      .join(' · ')
-  }
-  return String(value)
 }

@@ -16,6 +16,13 @@ export const SORTS = [
   { value: 'costliest', label: 'Costliest first' },
 ] as const
 
+const PAGE = 30
+
+/** What the list asks the server for: on the server, and again in the browser. */
+export function callListInput(tenantSlug: string, asked: { filters: CallFilters; sort: ListCallsInput['sort'] }) {
+  return { tenantSlug, ...asked, limit: PAGE }
+}
+
 /** What the address bar asks for. Values it cannot have meant are ignored: links get mangled. */
 export function readCallFilters(
   values: URLSearchParams,

@@ -29,12 +29,11 @@ import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { CallDuration } from './call-duration'
-import { PERIODS, readCallFilters, SORTS } from './call-filters'
+import { callListInput, PERIODS, readCallFilters, SORTS } from './call-filters'
 import { CALL_STATUS_LABELS, CallStatusBadge } from './call-status-badge'
 import { callerName, otherPhone } from './caller-name'
 import { SentimentMark } from './sentiment-mark'
 
-const PAGE = 30
 const EXPORT_LIMIT = 5_000
 const COLUMNS = [
   { key: 'summary', label: 'What it was about', className: 'max-lg:hidden' },
@@ -61,7 +60,7 @@ export function CallList() {
   const rows = useListKeys<HTMLDivElement>()
   const [hidden, toggleColumn] = useStoredSet('calls-hidden-columns', ['agent'])
   const { filters, sort } = readCallFilters(values, tenant.timezone, new Date())
-  const input = { tenantSlug: tenant.slug, filters, sort, limit: PAGE }
+  const input = callListInput(tenant.slug, { filters, sort })
   const list = useInfiniteQuery(
     api.calls.list.infiniteQueryOptions(input, {
       getNextPageParam: (page) => page.nextCursor ?? undefined,

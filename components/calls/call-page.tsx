@@ -217,7 +217,7 @@ function People({ call }: { call: CallView }) {
         <div className="mt-3 border-t pt-3">
           <p className="text-sm text-muted">Booking</p>
           <p className="font-medium">
-            <Instant iso={call.booking.startsAt} />
+            <Instant iso={call.booking.startsAt} style="appointment" />
           </p>
           <p className="text-sm text-muted">{[call.booking.type, call.booking.ownerName].filter(Boolean).join(' · ')}</p>
         </div>

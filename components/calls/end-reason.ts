@@ -8,10 +8,20 @@ const REASONS: Record<string, string> = {
   media_server_lost: 'The call was cut off on our side',
   provider_failed: 'A speech or language service failed',
   server_stopping: 'The call was cut off by a restart',
-  no_stream: 'The call never reached the agent',
+  stream_failed: 'The audio connection failed',
+  stream_never_started: 'The audio connection never started',
+  stream_never_opened: 'The caller hung up before the agent answered',
+  protocol_error: 'The audio connection broke down',
+  closed_by_us: 'The agent ended the call',
+  closed_by_api: 'Ended through the API',
+  call_failed: 'The phone company could not connect the call',
+  no_capacity: 'All lines were in use',
+  tenant_suspended: 'The business is suspended',
+  no_agent: 'No agent was there to answer',
+  completed: 'The call ended',
   no_answer: 'Nobody answered',
   busy: 'The line was busy',
-  stream_failed: 'The audio connection failed',
+  canceled: 'The caller hung up before the agent answered',
 }
 
 /** Why a call ended, in a sentence; unknown reasons are shown as words. */

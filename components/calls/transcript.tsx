@@ -2,6 +2,7 @@
 
 import { CircleCheck, CircleX, LoaderCircle, Scissors, Wrench } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { isFinalStatus } from '@/server/domain/calls/call-status'
 import type { CallView } from '@/server/domain/calls/call-view'
 import type { Turn } from '@/server/domain/transcript/turn'
 import { formatDuration, formatMs } from '../format/time'
@@ -45,7 +46,7 @@ export function Transcript({ call, agentName, canSeek }: { call: CallView; agent
             onSeek={canSeek ? () => playback.seek(item.turn.startedMs, { play: true }) : null}
           />
         ) : (
-          <ToolRow key={`tool-${item.tool.id}`} tool={item.tool} />
+          <ToolRow key={`tool-${item.tool.id}`} tool={item.tool} isRunning={!isFinalStatus(call.status)} />
         ),
       )}
     </ol>
@@ -125,7 +126,7 @@ function TurnRow({ turn, speaker, isHeard, onSeek }: { turn: Turn; speaker: stri
   )
 }
 
-function ToolRow({ tool }: { tool: ToolUse }) {
+function ToolRow({ tool, isRunning }: { tool: ToolUse; isRunning: boolean }) {
   return (
     <li className="grid grid-cols-[3.25rem_minmax(0,1fr)] gap-x-2 border-l-2 border-transparent py-1.5 pr-3 pl-2">
       <span className="tnum flex h-8 items-center justify-end px-1 text-sm text-muted">{formatDuration(tool.atMs / 1000)}</span>
@@ -135,7 +136,7 @@ function ToolRow({ tool }: { tool: ToolUse }) {
           <span className="min-w-0 truncate">
             Used <code className="font-mono text-xs">{tool.name}</code>
           </span>
-          <ToolOutcome isOk={tool.isOk} />
+          {tool.isOk === null && !isRunning ? null : <ToolOutcome isOk={tool.isOk} />}
           <span className="ml-auto text-xs text-muted group-open:hidden">Show</span>
           <span className="ml-auto hidden text-xs text-muted group-open:inline">Hide</span>
         </summary>

@@ -19,20 +19,20 @@ import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
-
-const PAGE = 40
+import { contactListInput } from './contact-filters'
 
 export function ContactList() {
   const { tenant, path } = useDesk()
   const api = useApi()
   const { values, set } = useUrlState()
   const rows = useListKeys<HTMLDivElement>()
-  const query = (values.get('q') ?? '').trim().slice(0, 60)
+  const input = contactListInput(tenant.slug, values)
+  const { query } = input
   const list = useInfiniteQuery(
-    api.contacts.list.infiniteQueryOptions(
-      { tenantSlug: tenant.slug, limit: PAGE, ...(query ? { query } : {}) },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
-    ),
+    api.contacts.list.infiniteQueryOptions(input, {
+      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      placeholderData: keepPreviousData,
+    }),
   )
   const contacts = list.data?.pages.flatMap((page) => page.items) ?? []
   return (

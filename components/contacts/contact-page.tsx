@@ -111,7 +111,7 @@ function BookingLine({ booking }: { booking: BookingView }) {
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Instant iso={booking.startsAt} className="font-medium" />
+        <Instant iso={booking.startsAt} style="appointment" className="font-medium" />
         <BookingStatusBadge status={booking.status} />
       </div>
       <p className="text-sm text-muted">

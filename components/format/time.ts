@@ -1,9 +1,10 @@
-export type TimeStyle = 'time' | 'date' | 'date-time' | 'day' | 'exact'
+export type TimeStyle = 'time' | 'date' | 'date-time' | 'day' | 'appointment' | 'exact'
 
 const OPTIONS: Record<TimeStyle, Intl.DateTimeFormatOptions> = {
   time: { hour: 'numeric', minute: '2-digit' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
+  appointment: { weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   'date-time': { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   exact: {
     weekday: 'long',

@@ -74,7 +74,7 @@ export function NumberPage({ phoneNumberId }: { phoneNumberId: string }) {
           <span className="flex items-center gap-1">
             {number.lastCallAt ? (
               <>
-                Last call <Instant iso={number.lastCallAt} />
+                Last call: <Instant iso={number.lastCallAt} />
               </>
             ) : (
               'No call has arrived yet'
@@ -157,7 +157,7 @@ function Setup({ number }: { number: PhoneNumberView }) {
               New secret
             </Button>
           }
-          bodyClassName="hidden"
+          bodyClassName="pt-0 pb-3"
         />
       ) : null}
       <ConfirmDialog
@@ -248,7 +248,7 @@ function NumberSettings({ number }: { number: PhoneNumberView }) {
               )}
             </Field>
             {canEdit ? (
-              <Button type="submit" disabled={label.trim() === (number.label ?? '')} isBusy={update.isPending} className="mb-5">
+              <Button type="submit" disabled={label.trim() === (number.label ?? '')} isBusy={update.isPending}>
                 Save
               </Button>
             ) : null}

@@ -57,7 +57,7 @@ export function FirstRun({ steps, agentId }: { steps: Steps; agentId: string | n
               </span>
               <h3 className="text-base">{title}</h3>
               <p className="flex-1 text-pretty text-sm text-muted">{body}</p>
-              {isAllowed(action) ? (
+              {isAllowed(action) && !step.isDone ? (
                 <Link
                   href={to}
                   className={classNames(buttonStyle({ variant: step.key === next ? 'primary' : 'secondary', size: 'sm' }), 'mt-2')}

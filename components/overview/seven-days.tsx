@@ -58,10 +58,10 @@ export function SevenDays({ days }: { days: Day[] }) {
             />
             <Line
               dataKey="missed"
-              stroke="var(--warn)"
+              stroke="var(--warn-mark)"
               strokeWidth={2}
               strokeDasharray="4 3"
-              dot={{ r: 3, fill: 'var(--warn)', strokeWidth: 0 }}
+              dot={{ r: 3, fill: 'var(--warn-mark)', strokeWidth: 0 }}
               isAnimationActive={false}
             />
           </LineChart>
@@ -73,7 +73,7 @@ export function SevenDays({ days }: { days: Day[] }) {
           {sum((day) => day.answered)} answered
         </span>
         <span className="inline-flex items-center gap-2">
-          <span aria-hidden className="w-4 border-t-2 border-dashed border-warn" />
+          <span aria-hidden className="w-4 border-t-2 border-dashed border-warn-mark" />
           {sum((day) => day.missed)} missed
         </span>
         <span className="text-muted">{sum((day) => day.bookings)} bookings</span>

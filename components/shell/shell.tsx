@@ -1,7 +1,7 @@
 'use client'
 
-import { Ellipsis, PhoneCall, Search } from 'lucide-react'
-import Link from 'next/link'
+import { Ellipsis, type LucideIcon, PhoneCall, Search } from 'lucide-react'
+import Link, { useLinkStatus } from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import { buttonStyle } from '../ui/button'
@@ -92,7 +92,6 @@ function Sidebar({ destinations, onSearch, onShowShortcuts }: Openers & { destin
       <nav aria-label="Main" className="mt-3 flex flex-col gap-0.5 overflow-y-auto">
         {destinations.map((destination) => {
           const isCurrent = isAt(pathname, path(), destination)
-          const Icon = destination.icon
           return (
             <Link
               key={destination.path}
@@ -103,7 +102,7 @@ function Sidebar({ destinations, onSearch, onShowShortcuts }: Openers & { destin
                 isCurrent ? 'bg-sunken font-medium text-foreground' : 'text-muted hover:bg-hover hover:text-foreground',
               )}
             >
-              <Icon aria-hidden className={classNames('size-4', isCurrent && 'text-accent')} />
+              <NavIcon icon={destination.icon} isCurrent={isCurrent} />
               {destination.label}
             </Link>
           )
@@ -115,6 +114,12 @@ function Sidebar({ destinations, onSearch, onShowShortcuts }: Openers & { destin
       </div>
     </header>
   )
+}
+
+/** Beats while its page is on the way. */
+function NavIcon({ icon: Icon, isCurrent }: { icon: LucideIcon; isCurrent: boolean }) {
+  const { pending } = useLinkStatus()
+  return <Icon aria-hidden className={classNames('size-4', (isCurrent || pending) && 'text-accent', pending && 'animate-pulse-soft')} />
 }
 
 function TopBar({ onSearch, onShowShortcuts }: Openers) {

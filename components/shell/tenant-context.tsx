@@ -6,9 +6,13 @@ import { type Action, can } from '@/server/domain/access/can'
 import type { TenantView } from '@/server/domain/tenants/tenant-view'
 import { localeOf } from '../format/time'
 
+/** Stand-ins that callers of this installation would meet. */
+export type StandIns = { isLanguageModelSimulated: boolean; isSpeechEmbedded: boolean }
+
 type Desk = {
   tenant: TenantView
   account: AccountView
+  standIns: StandIns
   /** How this business writes times. */
   zone: { timeZone: string; locale: string }
   /** `/city-clinic` + path */
@@ -18,16 +22,27 @@ type Desk = {
 
 const DeskContext = createContext<Desk | null>(null)
 
-export function DeskProvider({ tenant, account, children }: { tenant: TenantView; account: AccountView; children: ReactNode }) {
+export function DeskProvider({
+  tenant,
+  account,
+  standIns,
+  children,
+}: {
+  tenant: TenantView
+  account: AccountView
+  standIns: StandIns
+  children: ReactNode
+}) {
   const desk = useMemo<Desk>(
     () => ({
       tenant,
       account,
+      standIns,
       zone: { timeZone: tenant.timezone, locale: localeOf(tenant.region) },
       path: (path = '') => `/${tenant.slug}${path}`,
       isAllowed: (action) => can(tenant.role, action),
     }),
-    [tenant, account],
+    [tenant, account, standIns],
   )
   return <DeskContext value={desk}>{children}</DeskContext>
 }

@@ -332,7 +332,7 @@ function DevicePicker({
         value={isKnown ? id : SYSTEM_DEVICE}
         onValueChange={(value) => onChoose(value === SYSTEM_DEVICE ? '' : value)}
         options={[
-          { value: SYSTEM_DEVICE, label: 'As the system has it' },
+          { value: SYSTEM_DEVICE, label: 'System default' },
           ...devices.filter(({ id: each }) => each !== 'default').map((device) => ({ value: device.id, label: device.label })),
         ]}
       />
