@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { canConnect } from '../scripts/lib/embedded-postgres.mjs'
+import { isSame } from '../scripts/lib/process-identity.mjs'
+import { isHealthy, readDatabasePid, readRuntime, startInstance, stopInstances } from './support/instance'
+
+const folder = mkdtempSync(join(tmpdir(), 'voicedesk-instance-'))
+test.afterAll(async () => {
+  await stopInstances()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('what is killed comes back, a killed start is recovered, and a stop leaves nothing', async () => {
+  test.setTimeout(400_000)
+  const dataDir = join(folder, 'data')
+  const first = await startInstance(dataDir)
+  // Builds first where nothing has been built yet.
+  await expect.poll(first.said, { timeout: 240_000 }).toContain('Voicedesk is ready')
+
+  await test.step('each process that is killed is started again', async () => {
+    const before = readRuntime(dataDir).children
+    expect(before.map((child) => child.name).sort()).toEqual(['media-server', 'runner', 'simulators', 'web'])
+    for (const child of before) process.kill(child.pid, 'SIGKILL')
+    await expect.poll(() => isHealthy(first.appUrl), { timeout: 60_000 }).toBe(true)
+    expect(before.filter(isSame)).toEqual([])
+  })
+
+  await test.step('a killed database comes back with its data', async () => {
+    const pid = readDatabasePid(dataDir)
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(first.said, { timeout: 30_000 }).toContain('The database is back.')
+    await expect.poll(() => isHealthy(first.appUrl), { timeout: 30_000 }).toBe(true)
+  })
+
+  await test.step('a second start beside it is refused in one sentence', async () => {
+    const second = await startInstance(dataDir, first.ports)
+    expect(await second.ended).toBe(1)
+    expect(second.said()).toMatch(
+      /^\nVoicedesk runs already \(process \d+, data in .+\): stop it first, or set DATA_DIR and other ports\.\n$/,
+    )
+  })
+
+  const orphans = readRuntime(dataDir).children
+  first.process.kill('SIGKILL')
+  await first.ended
+  expect(orphans.every(isSame)).toBe(true)
+
+  const next = await startInstance(dataDir, first.ports)
+  await expect.poll(next.said, { timeout: 90_000 }).toContain('Voicedesk is ready')
+  expect(next.said()).toContain('Ending what a killed run left behind')
+  expect(orphans.filter(isSame)).toEqual([])
+
+  await test.step('a stop ends every process, the database last', async () => {
+    const children = readRuntime(dataDir).children
+    const databasePid = readDatabasePid(dataDir)
+    next.process.kill('SIGTERM')
+    expect(await next.ended).toBe(0)
+    expect(children.filter(isSame)).toEqual([])
+    expect(() => process.kill(databasePid, 0)).toThrow()
+    for (const port of Object.values(next.ports)) expect(await canConnect(Number(port))).toBe(false)
+  })
+})
