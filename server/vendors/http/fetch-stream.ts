@@ -6,7 +6,7 @@ export type RequestLimits = {
   firstByteMs: number
   /** Between one byte and the next. */
   stallMs: number
-  /** From the request to the last byte. */
+  /** Waited for the vendor in all. The consumer's own time does not count. */
   totalMs: number
 }
 
@@ -27,18 +27,19 @@ export async function* fetchBytes(
   try {
     limit.set('first byte', limits.firstByteMs)
     limit.set('whole answer', limits.totalMs)
-    const response = await fetch(url, { ...init, redirect: 'error', signal: limit.signal })
+    const sinceMs = performance.now()
+    const response = await open(url, init, limit)
     if (!response.ok) {
-      await response.body?.cancel()
+      abandon(response)
       throw failureOfStatus(vendor, response.status, response.headers)
     }
     // Played as samples, an error page would be a burst of noise in the caller's ear.
     if (expected === 'audio' && /json|text|html|xml/i.test(response.headers.get('content-type') ?? '')) {
-      await response.body?.cancel()
+      abandon(response)
       throw failureOfContent(vendor, 'text where audio was due')
     }
     if (!response.body) throw failureOfContent(vendor, 'an answer without a body')
-    yield* readUnderLimit(response.body, limit, limits)
+    yield* readUnderLimit(response.body, limit, limits.stallMs, limits.totalMs - (performance.now() - sinceMs))
   } catch (error) {
     if (signal.aborted) return
     throw limit.signal.aborted ? limit.signal.reason : asFailure(vendor, error)
@@ -47,17 +48,35 @@ export async function* fetchBytes(
   }
 }
 
-async function* readUnderLimit(body: ReadableStream<Uint8Array>, limit: TimeLimit, limits: RequestLimits): AsyncGenerator<Uint8Array> {
+async function open(url: string, init: RequestInit, limit: TimeLimit): Promise<Response> {
+  const opening = fetch(url, { ...init, redirect: 'error', signal: limit.signal })
+  try {
+    return await Promise.race([opening, limit.passed])
+  } catch (error) {
+    opening.then(abandon, () => undefined)
+    throw error
+  }
+}
+
+async function* readUnderLimit(
+  body: ReadableStream<Uint8Array>,
+  limit: TimeLimit,
+  stallMs: number,
+  budgetMs: number,
+): AsyncGenerator<Uint8Array> {
   const reader = body.getReader()
+  let leftMs = budgetMs
   try {
     while (true) {
-      const { done, value } = await reader.read()
+      const sinceMs = performance.now()
+      // Raced, and cancelled below: an abort does not always reach the body of an answer that is already being read.
+      const { done, value } = await Promise.race([reader.read(), limit.passed])
       if (done) return
-      limit.clear('first byte')
-      // The consumer's own time must not count against the vendor.
-      limit.clear('next byte')
+      leftMs -= performance.now() - sinceMs
+      for (const name of ['first byte', 'next byte', 'whole answer']) limit.clear(name)
       yield value
-      limit.set('next byte', limits.stallMs)
+      limit.set('next byte', stallMs)
+      limit.set('whole answer', leftMs)
     }
   } finally {
     // A consumer that stops early must not leave the connection open. After an error there is nothing left to cancel.
@@ -65,7 +84,7 @@ async function* readUnderLimit(body: ReadableStream<Uint8Array>, limit: TimeLimi
   }
 }
 
-/** A whole JSON answer under time limits. @throws VendorError, also when `signal` aborts in the middle */
+/** A whole JSON answer under time limits. @throws VendorError; the signal's reason when that aborts in the middle */
 export async function fetchJson(vendor: string, url: string, init: RequestInit, totalMs: number, signal: AbortSignal): Promise<unknown> {
   const limits = { firstByteMs: totalMs, stallMs: totalMs, totalMs }
   const chunks: Uint8Array[] = []
@@ -76,6 +95,11 @@ export async function fetchJson(vendor: string, url: string, init: RequestInit, 
   } catch (error) {
     throw failureOfContent(vendor, 'an answer that is not JSON', error)
   }
+}
+
+/** Gives the connection back without reading the rest. */
+function abandon(response: Response): void {
+  response.body?.cancel().catch(() => undefined)
 }
 
 function asFailure(vendor: string, error: unknown): unknown {

@@ -6,6 +6,8 @@ import { VendorError } from '../../domain/errors/vendor-error'
  */
 export type TimeLimit = {
   readonly signal: AbortSignal
+  /** Rejects with the signal's reason when it aborts; never resolves. */
+  readonly passed: Promise<never>
   /** Starts or restarts the limit called `name`. */
   set(name: string, ms: number): void
   clear(name: string): void
@@ -23,13 +25,21 @@ export function createTimeLimit(vendor: string, callerSignal: AbortSignal): Time
     clearTimeout(timers.get(name))
     timers.delete(name)
   }
+  const passed = new Promise<never>((_resolve, reject) => {
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
+    if (controller.signal.aborted) reject(controller.signal.reason)
+  })
+  // Nobody may be waiting when it happens.
+  passed.catch(() => undefined)
   return {
     signal: controller.signal,
+    passed,
     set(name, ms) {
       const timer = timers.get(name)
       if (timer) timer.refresh()
       else {
-        const pass = () => controller.abort(new VendorError(vendor, `took longer than ${ms} ms for the ${name}`, { retryable: true }))
+        const pass = () =>
+          controller.abort(new VendorError(vendor, `took longer than ${Math.round(ms)} ms for the ${name}`, { retryable: true }))
         timers.set(name, setTimeout(pass, ms))
       }
     },

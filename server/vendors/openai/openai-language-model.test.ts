@@ -138,6 +138,17 @@ describe('against the simulator', () => {
     expect(error.message).toContain('took longer')
   })
 
+  test('a consumer that takes its time does not run into the limits', async () => {
+    simulator.control({ replies: [{ text: 'one two three' }] })
+    let text = ''
+    for await (const event of model({ stallMs: 60, totalMs: 150 }).stream(request, never)) {
+      const until = performance.now() + 80
+      while (performance.now() < until) await new Promise((resolve) => setImmediate(resolve))
+      if (event.type === 'text') text += event.delta
+    }
+    expect(text).toBe('one two three')
+  })
+
   test('nobody at the address is retryable', async () => {
     const error = await failureOf(collect(model({}, 'http://127.0.0.1:9/v1').stream(request, never)))
     expect(error).toMatchObject({ retryable: true, vendor: 'openai' })
@@ -193,6 +204,12 @@ describe('recorded streams', () => {
       { type: 'tool_call', call: { id: 'call_b2', name: 'extract_symptoms', argumentsText: '{"symptoms":["fever"]}' } },
       { type: 'end', finishReason: 'tool_calls' },
     ])
+  })
+
+  test('an error in the middle of the stream is one', async () => {
+    const error = await failureOf(replay('error-stream.sse'))
+    expect(error).toMatchObject({ retryable: true })
+    expect(error.message).not.toContain('org-')
   })
 
   test('a compatible server without indexes, usage or the right finish reason is understood', async () => {

@@ -1,9 +1,9 @@
-import OpenAI from 'openai'
 import { z } from 'zod'
 import { VendorError } from '../../domain/errors/vendor-error'
 import type { ChatMessage, CompletionEvent, CompletionRequest, LanguageModel, TokenUsage, ToolDefinition } from '../../ports/language-model'
-import { createTimeLimit } from '../http/time-limit'
-import { failureOfConnection, failureOfContent, failureOfStatus } from '../http/vendor-failure'
+import { fetchBytes, fetchJson } from '../http/fetch-stream'
+import { readServerSentEvents } from '../http/server-sent-events'
+import { failureOfContent } from '../http/vendor-failure'
 import { createToolCallCollector } from './tool-call-collector'
 
 const VENDOR = 'openai'
@@ -26,6 +26,7 @@ export type OpenAiLanguageModelOptions = {
 
 // Only what we read; compatible servers leave out much and add their own.
 const chunkSchema = z.object({
+  error: z.unknown().optional(),
   choices: z
     .array(
       z.object({
@@ -72,49 +73,33 @@ const completionSchema = chunkSchema.extend({
 /** Chat completions with tools, streamed, over any endpoint that speaks OpenAI's protocol. Never retries by itself. */
 export function createOpenAiLanguageModel(options: OpenAiLanguageModelOptions): LanguageModel {
   const { firstTokenMs = 6_000, stallMs = 6_000, totalMs = 45_000, jsonMs = 45_000 } = options
-  const client = new OpenAI({
-    apiKey: options.apiKey,
-    baseURL: options.baseUrl,
-    maxRetries: 0,
-    timeout: Math.max(totalMs, jsonMs),
-    logLevel: 'off',
+  const limits = { firstByteMs: firstTokenMs, stallMs, totalMs }
+  const url = `${options.baseUrl.replace(/\/+$/, '')}/chat/completions`
+  const initOf = (body: object) => ({
+    method: 'POST',
+    headers: { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
   })
 
   async function* stream(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<CompletionEvent> {
-    if (signal.aborted) return
-    const limit = createTimeLimit(VENDOR, signal)
-    try {
-      limit.set('first token', firstTokenMs)
-      limit.set('whole answer', totalMs)
-      const chunks = await client.chat.completions.create(
-        { ...bodyOf(request, options.model), stream: true, stream_options: { include_usage: true } },
-        { signal: limit.signal },
-      )
-      const toolCalls = createToolCallCollector()
-      let finishReason: string | null = null
-      for await (const raw of chunks) {
-        limit.clear('first token')
-        limit.clear('next token')
-        const chunk = parse(chunkSchema, raw)
-        const choice = chunk.choices?.[0]
-        const text = choice?.delta?.content ?? choice?.delta?.refusal
-        if (text) yield { type: 'text', delta: text }
-        for (const part of choice?.delta?.tool_calls ?? []) toolCalls.add(part)
-        finishReason = choice?.finish_reason ?? finishReason
-        if (chunk.usage) yield { type: 'usage', usage: usageOf(chunk.usage) }
-        limit.set('next token', stallMs)
-      }
-      // The vendor's library ends quietly both when the answer was cut and when we aborted.
-      if (limit.signal.aborted) throw limit.signal.reason
-      if (finishReason === null) throw failureOfContent(VENDOR, 'an answer that was cut off')
-      for (const call of toolCalls.finish()) yield { type: 'tool_call', call }
-      yield { type: 'end', finishReason: readFinishReason(finishReason, toolCalls.finish().length > 0) }
-    } catch (error) {
-      if (signal.aborted) return
-      throw limit.signal.aborted ? limit.signal.reason : asFailure(error)
-    } finally {
-      limit.release()
+    const init = initOf({ ...bodyOf(request, options.model), stream: true, stream_options: { include_usage: true } })
+    const toolCalls = createToolCallCollector()
+    let finishReason: string | null = null
+    for await (const data of readServerSentEvents(fetchBytes(VENDOR, url, init, limits, signal))) {
+      if (data === '[DONE]') break
+      const chunk = readChunk(data)
+      const choice = chunk.choices?.[0]
+      const text = choice?.delta?.content || choice?.delta?.refusal
+      if (text) yield { type: 'text', delta: text }
+      for (const part of choice?.delta?.tool_calls ?? []) toolCalls.add(part)
+      finishReason = choice?.finish_reason ?? finishReason
+      if (chunk.usage) yield { type: 'usage', usage: usageOf(chunk.usage) }
     }
+    if (signal.aborted) return
+    if (finishReason === null) throw failureOfContent(VENDOR, 'an answer that was cut off')
+    const calls = toolCalls.finish()
+    for (const call of calls) yield { type: 'tool_call', call }
+    yield { type: 'end', finishReason: readFinishReason(finishReason, calls.length > 0) }
   }
 
   return {
@@ -122,26 +107,26 @@ export function createOpenAiLanguageModel(options: OpenAiLanguageModelOptions): 
     stream,
     async completeJson(request, signal) {
       signal.throwIfAborted()
-      const limit = createTimeLimit(VENDOR, signal)
-      try {
-        limit.set('whole answer', jsonMs)
-        const raw = await client.chat.completions.create(
-          {
-            ...bodyOf(request, options.model),
-            response_format: { type: 'json_schema', json_schema: { name: request.schemaName, strict: true, schema: request.schema } },
-          },
-          { signal: limit.signal },
-        )
-        const completion = parse(completionSchema, raw)
-        return { value: readJsonAnswer(completion), usage: usageOf(completion.usage ?? null) }
-      } catch (error) {
-        signal.throwIfAborted()
-        throw limit.signal.aborted ? limit.signal.reason : asFailure(error)
-      } finally {
-        limit.release()
-      }
+      const responseFormat = { type: 'json_schema', json_schema: { name: request.schemaName, strict: true, schema: request.schema } }
+      const init = initOf({ ...bodyOf(request, options.model), response_format: responseFormat })
+      const parsed = completionSchema.safeParse(await fetchJson(VENDOR, url, init, jsonMs, signal))
+      if (!parsed.success) throw failureOfContent(VENDOR, 'something that is not a completion', parsed.error)
+      return { value: readJsonAnswer(parsed.data), usage: usageOf(parsed.data.usage ?? null) }
     },
   }
+}
+
+function readChunk(data: string): Chunk {
+  let raw: unknown
+  try {
+    raw = JSON.parse(data)
+  } catch (error) {
+    throw failureOfContent(VENDOR, 'something that is not JSON', error)
+  }
+  const parsed = chunkSchema.safeParse(raw)
+  if (!parsed.success) throw failureOfContent(VENDOR, 'something that is not a completion', parsed.error)
+  if (parsed.data.error) throw failureOfContent(VENDOR, 'an error in the middle of its answer')
+  return parsed.data
 }
 
 function bodyOf(request: CompletionRequest, defaultModel: string) {
@@ -154,7 +139,7 @@ function bodyOf(request: CompletionRequest, defaultModel: string) {
   }
 }
 
-function toWireMessage(message: ChatMessage): OpenAI.Chat.ChatCompletionMessageParam {
+function toWireMessage(message: ChatMessage) {
   switch (message.role) {
     case 'tool':
       return { role: 'tool', tool_call_id: message.toolCallId, content: message.content }
@@ -166,7 +151,7 @@ function toWireMessage(message: ChatMessage): OpenAI.Chat.ChatCompletionMessageP
           ? {
               tool_calls: message.toolCalls.map((call) => ({
                 id: call.id,
-                type: 'function' as const,
+                type: 'function',
                 function: { name: call.name, arguments: call.argumentsText },
               })),
             }
@@ -177,7 +162,7 @@ function toWireMessage(message: ChatMessage): OpenAI.Chat.ChatCompletionMessageP
   }
 }
 
-function toWireTool(tool: ToolDefinition): OpenAI.Chat.ChatCompletionFunctionTool {
+function toWireTool(tool: ToolDefinition) {
   return { type: 'function', function: { name: tool.name, description: tool.description, parameters: tool.parameters } }
 }
 
@@ -205,23 +190,4 @@ function readJsonAnswer(completion: z.output<typeof completionSchema>): unknown 
   } catch (error) {
     throw failureOfContent(VENDOR, 'an answer that is not JSON', error)
   }
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(raw)
-  if (!parsed.success) throw failureOfContent(VENDOR, 'something that is not a completion', parsed.error)
-  return parsed.data
-}
-
-function asFailure(error: unknown): VendorError {
-  if (error instanceof VendorError) return error
-  if (error instanceof OpenAI.APIConnectionError) return failureOfConnection(VENDOR, error)
-  if (error instanceof OpenAI.APIError) {
-    // An error in the middle of a stream has no status of its own.
-    return error.status === undefined
-      ? failureOfContent(VENDOR, 'an error in the middle of its answer', error)
-      : failureOfStatus(VENDOR, error.status, error.headers ?? null)
-  }
-  if (error instanceof SyntaxError) return failureOfContent(VENDOR, 'something that is not JSON', error)
-  return failureOfConnection(VENDOR, error)
 }
