@@ -10,6 +10,7 @@ import { Phone } from '../format/phone'
 import { ChoiceFilter, SetFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
+import { nextPage } from '../lists/next-page'
 import { placeholderRows } from '../lists/placeholder-rows'
 import { SearchField } from '../lists/search-field'
 import { useListKeys } from '../lists/use-list-keys'
@@ -32,7 +33,7 @@ export function BookingList() {
   const { query, status, period } = filters
   const list = useInfiniteQuery(
     api.bookings.list.infiniteQueryOptions(bookingListInput(tenant.slug, filters, tenant.timezone, new Date()), {
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      ...nextPage,
       placeholderData: keepPreviousData,
     }),
   )

@@ -15,6 +15,7 @@ import { downloadText, toCsv } from '../lists/csv'
 import { ChoiceFilter, SetFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
+import { nextPage } from '../lists/next-page'
 import { placeholderRows } from '../lists/placeholder-rows'
 import { SearchField } from '../lists/search-field'
 import { useListKeys } from '../lists/use-list-keys'
@@ -63,7 +64,7 @@ export function CallList() {
   const input = callListInput(tenant.slug, { filters, sort })
   const list = useInfiniteQuery(
     api.calls.list.infiniteQueryOptions(input, {
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      ...nextPage,
       placeholderData: keepPreviousData,
     }),
   )

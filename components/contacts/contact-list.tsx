@@ -8,6 +8,7 @@ import { Instant } from '../format/instant'
 import { Phone } from '../format/phone'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
+import { nextPage } from '../lists/next-page'
 import { placeholderRows } from '../lists/placeholder-rows'
 import { SearchField } from '../lists/search-field'
 import { useListKeys } from '../lists/use-list-keys'
@@ -30,7 +31,7 @@ export function ContactList() {
   const { query } = input
   const list = useInfiniteQuery(
     api.contacts.list.infiniteQueryOptions(input, {
-      getNextPageParam: (page) => page.nextCursor ?? undefined,
+      ...nextPage,
       placeholderData: keepPreviousData,
     }),
   )

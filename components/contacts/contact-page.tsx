@@ -16,6 +16,7 @@ import { Instant } from '../format/instant'
 import { Phone } from '../format/phone'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
+import { nextPage } from '../lists/next-page'
 import { useListKeys } from '../lists/use-list-keys'
 import { useDesk } from '../shell/tenant-context'
 import { Badge } from '../ui/badge'
@@ -168,10 +169,7 @@ function useCallPages(contactId: string) {
   const { tenant } = useDesk()
   const api = useApi()
   return useInfiniteQuery(
-    api.calls.list.infiniteQueryOptions(
-      { tenantSlug: tenant.slug, limit: 30, filters: { contactId } },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined },
-    ),
+    api.calls.list.infiniteQueryOptions({ tenantSlug: tenant.slug, limit: 30, filters: { contactId } }, { ...nextPage }),
   )
 }
 

@@ -8,6 +8,7 @@ import { Instant } from '../format/instant'
 import { ChoiceFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
+import { nextPage } from '../lists/next-page'
 import { useUrlState } from '../lists/use-url-state'
 import { useDesk } from '../shell/tenant-context'
 import { Badge } from '../ui/badge'
@@ -33,7 +34,7 @@ export function AuditLog() {
   const list = useInfiniteQuery(
     api.audit.list.infiniteQueryOptions(
       { tenantSlug: tenant.slug, limit: 50, ...(outcome ? { outcome } : {}) },
-      { getNextPageParam: (page) => page.nextCursor ?? undefined, placeholderData: keepPreviousData },
+      { ...nextPage, placeholderData: keepPreviousData },
     ),
   )
   const entries = list.data?.pages.flatMap((page) => page.items) ?? []

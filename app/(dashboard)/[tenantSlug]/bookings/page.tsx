@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { bookingListInput, readBookingFilters } from '@/components/bookings/booking-filters'
 import { BookingList } from '@/components/bookings/booking-list'
+import { nextPage } from '@/components/lists/next-page'
 import { Prefetched } from '../../prefetched'
 import { toSearchParams } from '../../search-params'
 
@@ -20,7 +21,10 @@ export default async function Page({
       tenantSlug={tenantSlug}
       load={({ api, queryClient, tenant }) => [
         queryClient.prefetchInfiniteQuery(
-          api.bookings.list.infiniteQueryOptions(bookingListInput(tenantSlug, readBookingFilters(values), tenant.timezone, new Date()), {}),
+          api.bookings.list.infiniteQueryOptions(
+            bookingListInput(tenantSlug, readBookingFilters(values), tenant.timezone, new Date()),
+            nextPage,
+          ),
         ),
       ]}
     >

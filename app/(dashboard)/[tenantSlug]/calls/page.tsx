@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { callListInput, readCallFilters } from '@/components/calls/call-filters'
 import { CallList } from '@/components/calls/call-list'
+import { nextPage } from '@/components/lists/next-page'
 import { Prefetched } from '../../prefetched'
 import { toSearchParams } from '../../search-params'
 
@@ -20,7 +21,7 @@ export default async function Page({
       tenantSlug={tenantSlug}
       load={({ api, queryClient, tenant }) => [
         queryClient.prefetchInfiniteQuery(
-          api.calls.list.infiniteQueryOptions(callListInput(tenantSlug, readCallFilters(values, tenant.timezone, new Date()))),
+          api.calls.list.infiniteQueryOptions(callListInput(tenantSlug, readCallFilters(values, tenant.timezone, new Date())), nextPage),
         ),
       ]}
     >

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { contactListInput } from '@/components/contacts/contact-filters'
 import { ContactList } from '@/components/contacts/contact-list'
+import { nextPage } from '@/components/lists/next-page'
 import { Prefetched } from '../../prefetched'
 import { toSearchParams } from '../../search-params'
 
@@ -19,7 +20,7 @@ export default async function Page({
     <Prefetched
       tenantSlug={tenantSlug}
       load={({ api, queryClient }) => [
-        queryClient.prefetchInfiniteQuery(api.contacts.list.infiniteQueryOptions(contactListInput(tenantSlug, values), {})),
+        queryClient.prefetchInfiniteQuery(api.contacts.list.infiniteQueryOptions(contactListInput(tenantSlug, values), nextPage)),
       ]}
     >
       <ContactList />
