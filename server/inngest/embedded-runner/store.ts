@@ -33,6 +33,8 @@ export async function openStore(databaseUrl: string, onError: (error: unknown) =
     sql: pool,
     async transaction(work) {
       const client = await pool.connect()
+      // The pool listens only while nobody uses the connection; unheard, its loss would end the process.
+      client.on('error', onError)
       let failure: Error | undefined
       try {
         await client.query('BEGIN')
@@ -44,8 +46,9 @@ export async function openStore(databaseUrl: string, onError: (error: unknown) =
         await client.query('ROLLBACK').catch(onError)
         throw error
       } finally {
-        // A connection that broke in the middle is thrown away rather than reused.
-        client.release(failure && !('severity' in failure) ? failure : undefined)
+        client.removeListener('error', onError)
+        // After a failure the connection may be broken: it is thrown away rather than reused.
+        client.release(failure)
       }
     },
     async becomeOnlyRunner(signal, onLost) {
