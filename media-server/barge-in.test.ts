@@ -3,7 +3,8 @@ import type { CallFact } from '../server/domain/calls/call-record'
 import { ExotelCaller } from './testing/exotel-caller'
 import { startTestMediaServer, type TestMediaServer } from './testing/test-media-server'
 
-const GREETING = 'Good morning, this is the clinic. We are open from nine until six and we would be glad to help you with anything you need today.'
+const GREETING =
+  'Good morning, this is the clinic. We are open from nine until six and we would be glad to help you with anything you need today.'
 
 let media: TestMediaServer
 
@@ -126,6 +127,10 @@ test('a caller who goes on before the agent is heard is answered once, to all of
   await caller.pause(450)
   await caller.say('for Monday morning')
   await caller.untilHeard('You said I want to book for Monday morning.')
-  expect(turns(callId).filter((turn) => turn.role === 'caller').map((turn) => turn.text)).toEqual(['I want to book for Monday morning'])
+  expect(
+    turns(callId)
+      .filter((turn) => turn.role === 'caller')
+      .map((turn) => turn.text),
+  ).toEqual(['I want to book for Monday morning'])
   expect(caller.heardText.match(/You said/g)).toHaveLength(1)
 })

@@ -1,6 +1,7 @@
 import type { SpeechEvent } from '../../server/ports/speech-to-text'
 import type { VoiceActivity, VoiceActivityEvent, VoiceActivityStream } from '../../server/ports/voice-activity'
 import { AudioRing } from '../audio/audio-ring'
+import { FADE_NOTICED_AFTER_MS, FadeDetector } from '../audio/fade-detector'
 import type { InboundClock } from '../audio/inbound-clock'
 import { AsyncQueue } from '../lib/async-queue'
 import { untilAborted } from '../lib/until-aborted'
@@ -10,6 +11,9 @@ import { Recogniser, type RecogniserOptions } from './recogniser'
 export type ListenEvent =
   | { type: 'speech_started'; atMs: number }
   | { type: 'speech_stopped'; atMs: number; durationMs: number; isFinalComing: boolean }
+  /** Within speech: the sound died away, or came back. */
+  | { type: 'sound_faded'; atMs: number }
+  | { type: 'sound_back' }
   | { type: 'partial'; text: string }
   | { type: 'final'; text: string; language: string | null; confidence: number | null }
   | { type: 'turn_ended' }
@@ -39,9 +43,11 @@ export class ListenStage {
   /** Until this inbound sample the recogniser gets the sound after speech. */
   private tailUntilSample = 0
   private isOpen = false
+  private readonly fade: FadeDetector
 
   constructor(private readonly options: ListenOptions) {
     this.ring = new AudioRing(this.toSamples(RING_MS))
+    this.fade = new FadeDetector(options.sampleRateHz)
     this.recogniser = new Recogniser({
       ...options,
       onEvent: (event) => this.onWords(event),
@@ -72,6 +78,9 @@ export class ListenStage {
       if (this.detector && !this.speech && this.ring.end >= this.tailUntilSample) this.isOpen = false
     }
     this.detector?.write(pcm)
+    const change = this.speech ? this.fade.accept(pcm) : null
+    if (change === 'sound_faded') this.events.push({ type: change, atMs: this.toCallMs(this.ring.end) - FADE_NOTICED_AFTER_MS })
+    else if (change) this.events.push({ type: change })
   }
 
   tick(nowMs: number): void {
@@ -113,6 +122,7 @@ export class ListenStage {
     if (this.speech) return
     const sttStartedMs = this.openGate(atSample)
     this.speech = { fromSample: atSample, sttStartedMs }
+    this.fade.begin(this.ring.since(atSample))
     this.events.push({ type: 'speech_started', atMs: this.toCallMs(atSample) })
   }
 
@@ -123,7 +133,7 @@ export class ListenStage {
       this.isOpen = true
       this.recogniser.write(this.ring.since(Math.max(0, atSample - this.toSamples(LEAD_MS))))
     }
-    return Math.max(0, this.recogniser.positionMs - this.toMs(missing) - LEAD_MS / 2)
+    return Math.max(0, this.recogniser.positionMs - this.toMs(missing))
   }
 
   private speechStopped(atSample: number): void {
@@ -133,7 +143,8 @@ export class ListenStage {
     this.tailUntilSample = this.ring.end + this.toSamples(TAIL_MS[this.endpointing])
     const durationMs = this.toMs(Math.max(0, atSample - speech.fromSample))
     const isOurs = this.endpointing === 'ours'
-    if (isOurs) this.recogniser.finalize({ startedMs: speech.sttStartedMs, endedMs: this.recogniser.positionMs })
+    const endedMs = Math.max(speech.sttStartedMs, this.recogniser.positionMs - this.toMs(this.ring.end - atSample))
+    if (isOurs) this.recogniser.finalize({ startedMs: speech.sttStartedMs, endedMs })
     this.events.push({ type: 'speech_stopped', atMs: this.toCallMs(atSample), durationMs, isFinalComing: isOurs })
   }
 

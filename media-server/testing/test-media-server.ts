@@ -31,21 +31,19 @@ export type TestMediaServer = {
   services: { areAway: boolean; applied: number; released: string[]; signedOff: boolean }
   publish(event: LiveEvent): void
   /** A call that waits for its stream. @returns its token */
-  expectCall(options?: {
-    agent?: Partial<AgentConfig> & { settings?: Partial<AgentConfig['settings']> }
-    transport?: 'exotel' | 'browser'
-    transferTo?: string
-  }): { token: string; call: ClaimedCall }
+  expectCall(options?: { agent?: AgentChanges; transport?: 'exotel' | 'browser'; transferTo?: string }): {
+    token: string
+    call: ClaimedCall
+  }
   factsOf(callId: string): CallFact[]
   stop(): Promise<void>
 }
 
 let calls = 0
 
-export function testAgent({
-  settings,
-  ...agent
-}: Partial<AgentConfig> & { settings?: Partial<AgentConfig['settings']> } = {}): AgentConfig {
+type AgentChanges = Partial<Omit<AgentConfig, 'settings'>> & { settings?: Partial<AgentConfig['settings']> }
+
+export function testAgent({ settings, ...agent }: AgentChanges = {}): AgentConfig {
   const base = agentConfig.parse({
     systemPrompt: 'You answer the telephone.',
     greeting: 'Good morning, this is the clinic.',

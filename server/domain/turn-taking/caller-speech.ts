@@ -2,7 +2,7 @@ import { answer, type Draft, say, takeCallerTurn, textOf } from './draft'
 import { endOfTurnSilenceMs } from './end-of-turn-silence'
 import { canTakeFloor, takeFloor } from './floor'
 import type { Piece } from './turn-state'
-import { hasMeaning, hasMeaningSoFar } from './words'
+import { asksToStop, hasMeaning, weighWords } from './words'
 
 export function callerSpeechStarted(draft: Draft, atMs: number): void {
   const { state } = draft
@@ -11,6 +11,7 @@ export function callerSpeechStarted(draft: Draft, atMs: number): void {
   caller.onsetMs = atMs
   caller.startedMs ??= atMs
   caller.partial = ''
+  caller.fadedMs = null
   caller.isOver = false
   delete timers.end_of_turn
   delete timers.final_limit
@@ -26,20 +27,63 @@ export function watchForBargeIn(draft: Draft): void {
     reply.isHeld = true
     draft.commands.push({ type: 'hold', replyId: reply.id })
   }
-  timers.peek = Math.max(draft.nowMs, caller.onsetMs + settings.noiseMs)
-  timers.sustained = Math.max(draft.nowMs, caller.onsetMs + settings.sustainedMs + settings.voiceStopLagMs)
+  timers.peek = Math.max(draft.nowMs, caller.onsetMs + settings.firstPeekMs)
+  timers.sustained = Math.max(draft.nowMs, caller.onsetMs + settings.sustainedMs + settings.fadeLagMs)
+}
+
+/** The sound died away: if that was a word to stop at, it is complete now. */
+export function soundFaded(draft: Draft, atMs: number): void {
+  const { caller } = draft.state
+  if (caller.onsetMs === null) return
+  caller.fadedMs = Math.max(caller.onsetMs, atMs)
+  if (!canTakeFloor(draft)) return
+  soundIsSustained(draft)
+  if (canTakeFloor(draft)) draft.commands.push({ type: 'peek' })
+}
+
+export function soundCameBack(draft: Draft): void {
+  const { caller, timers } = draft.state
+  if (caller.onsetMs === null) return
+  caller.fadedMs = null
+  if (timers.sustained === undefined) soundIsSustained(draft)
+}
+
+/** A sound that has lasted stops the agent whatever it is. One that died away in time was a filler, or its words decide. */
+export function soundIsSustained(draft: Draft): void {
+  const { caller, settings } = draft.state
+  if (caller.onsetMs === null) return
+  const soundedMs = (caller.fadedMs ?? draft.nowMs) - caller.onsetMs
+  if (soundedMs >= settings.sustainedMs && draft.state.timers.sustained === undefined) takeFloor(draft, 'sustained_speech')
 }
 
 /** Due while a sound goes on and the agent has the floor. */
 export function lookAgain(draft: Draft): void {
   const { caller, timers, settings } = draft.state
   if (caller.onsetMs === null || !canTakeFloor(draft)) return
-  if (hasMeaningSoFar(caller.partial)) {
+  if (stopsForPartial(draft)) {
     takeFloor(draft, 'words')
     return
   }
-  draft.commands.push({ type: 'peek' })
-  timers.peek = draft.nowMs + settings.peekEveryMs
+  const soundedMs = draft.nowMs - caller.onsetMs
+  const decidesAt = [settings.tellingWordsMs, settings.anyWordsMs].find((atMs) => atMs > soundedMs) ?? Number.POSITIVE_INFINITY
+  const looks = Math.max(0, Math.floor((soundedMs - settings.firstPeekMs) / settings.peekEveryMs))
+  const looksAt = settings.firstPeekMs + looks * settings.peekEveryMs
+  // The moments at which words begin to count lie between two looks.
+  if (soundedMs - looksAt < settings.peekEveryMs / 3) draft.commands.push({ type: 'peek' })
+  timers.peek = caller.onsetMs + Math.min(decidesAt, looksAt + settings.peekEveryMs)
+}
+
+/** Whether what is understood so far, of a sound that goes on, is enough to stop the agent. */
+function stopsForPartial({ state, nowMs }: Draft): boolean {
+  const { caller, settings } = state
+  if (caller.onsetMs === null) return false
+  const soundedMs = (caller.fadedMs ?? nowMs) - caller.onsetMs
+  const weight = weighWords(caller.partial)
+  if (caller.fadedMs !== null) {
+    return (soundedMs >= settings.noiseMs && asksToStop(caller.partial)) || (soundedMs >= settings.longFillerMs && weight === 'telling')
+  }
+  if (soundedMs < settings.tellingWordsMs) return false
+  return weight === 'telling' || (weight === 'something' && soundedMs >= settings.anyWordsMs)
 }
 
 export function callerSpeechEnded(draft: Draft, speech: { atMs: number; durationMs: number; isFinalComing: boolean }): void {
@@ -50,8 +94,6 @@ export function callerSpeechEnded(draft: Draft, speech: { atMs: number; duration
   delete timers.peek
   delete timers.sustained
   delete timers.long_speech
-  const isLong = speech.durationMs >= settings.sustainedMs
-  if (isLong && canTakeFloor(draft)) takeFloor(draft, 'sustained_speech')
   caller.onsetMs = null
   if (speech.isFinalComing) caller.awaitedMs.push(speech.durationMs)
   timers.end_of_turn = caller.stoppedMs + endOfTurnSilenceMs(textOf(caller), settings)
@@ -59,10 +101,8 @@ export function callerSpeechEnded(draft: Draft, speech: { atMs: number; duration
 }
 
 export function heardPartial(draft: Draft, text: string): void {
-  const { caller, settings } = draft.state
-  caller.partial = text
-  const soundedMs = caller.onsetMs === null ? (caller.awaitedMs.at(-1) ?? 0) : draft.nowMs - caller.onsetMs
-  if (soundedMs >= settings.noiseMs && hasMeaningSoFar(text) && canTakeFloor(draft)) takeFloor(draft, 'words')
+  draft.state.caller.partial = text
+  if (canTakeFloor(draft) && stopsForPartial(draft)) takeFloor(draft, 'words')
 }
 
 export function heardWords(draft: Draft, final: Piece): void {
@@ -73,9 +113,7 @@ export function heardWords(draft: Draft, final: Piece): void {
   if (final.text.trim() !== '') {
     caller.startedMs ??= Math.max(0, draft.nowMs - durationMs)
     caller.pieces.push({ text: final.text.trim(), language: final.language, confidence: final.confidence })
-    // Too short to stop a talking agent, but a short word said before the agent talks still counts.
-    const isLongEnough = durationMs >= settings.noiseMs || state.reply?.isHeard === false
-    if (isLongEnough && hasMeaning(final.text) && canTakeFloor(draft)) takeFloor(draft, 'words')
+    if (canTakeFloor(draft) && stopsForWords(draft, final, durationMs)) takeFloor(draft, 'words')
   }
   if (state.phase === 'ended' || caller.onsetMs !== null) return
   const dueMs = Math.max(caller.stoppedMs, caller.startedMs ?? 0) + endOfTurnSilenceMs(textOf(caller), settings)
@@ -87,6 +125,15 @@ export function heardWords(draft: Draft, final: Piece): void {
   if (caller.pieces.length > 0 || caller.awaitedMs.length > 0 || timers.end_of_turn !== undefined)
     timers.end_of_turn = Math.max(dueMs, draft.nowMs)
   else if (caller.isOver) giveTurn(draft)
+}
+
+/** Whether complete words of a stretch of sound stop the agent. One that is not heard yet is stopped by any. */
+function stopsForWords({ state }: Draft, final: Piece, durationMs: number): boolean {
+  const { noiseMs, sustainedMs } = state.settings
+  if (!hasMeaning(final.text)) return false
+  if (state.reply?.isHeard === false || durationMs >= sustainedMs) return true
+  // A recogniser that does not say how sure it is hears words in any short sound.
+  return durationMs >= noiseMs && (final.confidence !== null || asksToStop(final.text))
 }
 
 /** The silence was long enough, or the recogniser says so. */
@@ -133,9 +180,11 @@ function giveTurn(draft: Draft): void {
   if (state.reply) {
     if (!canTakeFloor(draft) && state.phase === 'open' && hasMeaning(text)) return // answered once the notice is over
     const durationMs = state.caller.stoppedMs - (state.caller.startedMs ?? state.caller.stoppedMs)
-    takeCallerTurn(draft)
+    const turn = takeCallerTurn(draft)
     letOut(draft)
-    if (text !== '') draft.commands.push({ type: 'ignored', text, durationMs })
+    if (!turn) return
+    if (hasMeaning(text) && state.phase === 'open') state.overlap = { turn, untilMs: draft.nowMs + state.settings.overlapMs }
+    else draft.commands.push({ type: 'ignored', text, durationMs })
     return
   }
   const turn = takeCallerTurn(draft)

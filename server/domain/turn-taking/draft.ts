@@ -34,6 +34,7 @@ export function answer(draft: Draft, turn: CallerTurn): void {
 
 function startReply(draft: Draft, reply: Pick<Reply, 'kind' | 'canInterrupt' | 'closes'>): Reply {
   const { state } = draft
+  state.overlap = null
   state.lastReplyId++
   state.wasStopped = false
   state.reply = { id: state.lastReplyId, isHeard: false, isHeld: false, ...reply }

@@ -4,12 +4,15 @@ import {
   heardPartial,
   heardWords,
   lookAgain,
+  soundCameBack,
+  soundFaded,
+  soundIsSustained,
   speechGoesOnForLong,
   turnIsOver,
   wordsAreLate,
 } from './caller-speech'
 import { createDraft, type Draft, isQuiet, say } from './draft'
-import { startClosing, takeFloor } from './floor'
+import { startClosing } from './floor'
 import { keyPressed, keypadPaused } from './keypad'
 import {
   callerTyped,
@@ -48,6 +51,12 @@ function applyEvent(draft: Draft, event: TurnEvent): void {
       return
     case 'speech_stopped':
       callerSpeechEnded(draft, event)
+      return
+    case 'sound_faded':
+      soundFaded(draft, event.atMs)
+      return
+    case 'sound_back':
+      soundCameBack(draft)
       return
     case 'partial':
       heardPartial(draft, event.text)
@@ -106,7 +115,7 @@ function timerIsDue(draft: Draft, timer: TimerName): void {
       lookAgain(draft)
       return
     case 'sustained':
-      takeFloor(draft, 'sustained_speech')
+      soundIsSustained(draft)
       return
     case 'end_of_turn':
       turnIsOver(draft)

@@ -41,6 +41,7 @@ export function replyFinished(draft: Draft, replyId: number): void {
   const isWaiting =
     caller.pieces.length > 0 && caller.onsetMs === null && caller.awaitedMs.length === 0 && state.timers.end_of_turn === undefined
   if (isWaiting && state.keypad === '') answerWaitingTurn(draft)
+  else answerOverlap(draft)
 }
 
 /** Every provider failed. Says so, and after several times in a row gives up politely. */
@@ -111,6 +112,18 @@ export function settle(draft: Draft): void {
   const turn = takeCallerTurn(draft)
   if (turn) draft.commands.push({ type: 'keep', turn })
   state.phase = 'ended'
+}
+
+/** "Yes" said over the end of a question is its answer. */
+function answerOverlap(draft: Draft): void {
+  const { state } = draft
+  const { overlap, caller } = state
+  state.overlap = null
+  if (!overlap || draft.nowMs > overlap.untilMs) return
+  caller.pieces = [...overlap.turn.pieces, ...caller.pieces]
+  caller.startedMs = overlap.turn.startedMs
+  caller.stoppedMs = Math.max(caller.stoppedMs, overlap.turn.endedMs)
+  if (caller.onsetMs === null && caller.awaitedMs.length === 0) answerWaitingTurn(draft)
 }
 
 function answerWaitingTurn(draft: Draft): void {

@@ -2,11 +2,17 @@
 export type TurnSettings = {
   /** Speech shorter than this is noise: it never stops the agent. */
   noiseMs: number
+  /** From here on telling words stop the agent, and a little later any words: recognisers guess wildly at less. */
+  tellingWordsMs: number
+  anyWordsMs: number
+  /** A sound that died away after this is long for a filler: telling words stop the agent. */
+  longFillerMs: number
   /** Speech this long stops the agent whatever is said. */
   sustainedMs: number
-  /** How late the voice detector reports that speech stopped: a filler may look longer by this much. */
-  voiceStopLagMs: number
-  /** Between two looks at what an interrupting caller has said so far. */
+  /** How late it is noticed that a sound has faded: a filler may look longer by this much. */
+  fadeLagMs: number
+  /** First look at what an interrupting caller has said so far; then one look after the other. */
+  firstPeekMs: number
   peekEveryMs: number
   endOfTurnSilenceMs: number
   /** Added to the silence when the sentence is visibly unfinished. */
@@ -21,6 +27,8 @@ export type TurnSettings = {
   longSpeechMs: number
   /** After this much uninterrupted sound the agent answers what it has understood: a television never ends. */
   endlessSpeechMs: number
+  /** A short answer given over the agent's last words counts when the agent finishes within this time. */
+  overlapMs: number
   silencePromptAfterMs: number
   silencePromptsCount: number
   keypadPauseMs: number
@@ -34,9 +42,13 @@ export type TurnSettings = {
 
 export const DEFAULT_TURN_SETTINGS: TurnSettings = {
   noiseMs: 250,
+  tellingWordsMs: 380,
+  anyWordsMs: 520,
+  longFillerMs: 480,
   sustainedMs: 600,
-  voiceStopLagMs: 120,
-  peekEveryMs: 130,
+  fadeLagMs: 90,
+  firstPeekMs: 220,
+  peekEveryMs: 110,
   endOfTurnSilenceMs: 500,
   unfinishedExtraMs: 700,
   digitsExtraMs: 900,
@@ -44,6 +56,7 @@ export const DEFAULT_TURN_SETTINGS: TurnSettings = {
   finalLimitMs: 2500,
   longSpeechMs: 15_000,
   endlessSpeechMs: 30_000,
+  overlapMs: 2500,
   silencePromptAfterMs: 8000,
   silencePromptsCount: 2,
   keypadPauseMs: 2000,

@@ -45,6 +45,8 @@ export type TurnState = {
   caller: {
     /** Start of the sound the caller makes now. */
     onsetMs: CallMs | null
+    /** When that sound died away, although the voice detector still waits for more; null while it sounds. */
+    fadedMs: CallMs | null
     /** Start of the whole turn. */
     startedMs: CallMs | null
     stoppedMs: CallMs
@@ -57,6 +59,8 @@ export type TurnState = {
   }
   /** The turn the current reply answers, until some of the reply is heard: more words then join it. */
   answering: CallerTurn | null
+  /** Said over the agent without stopping it; counts if the agent finishes soon. */
+  overlap: { turn: CallerTurn; untilMs: CallMs } | null
   /** The agent was stopped and has not spoken since. */
   wasStopped: boolean
   keypad: string
@@ -68,6 +72,9 @@ export type TurnState = {
 export type TurnEvent = { nowMs: CallMs } & (
   | { type: 'call_started'; hasNotice: boolean }
   | { type: 'speech_started'; atMs: CallMs }
+  /** Within speech: the sound died away, or came back. The voice detector is slower. */
+  | { type: 'sound_faded'; atMs: CallMs }
+  | { type: 'sound_back' }
   /** `durationMs`: length of the sound. `isFinalComing`: a `final` follows for exactly this stretch. */
   | { type: 'speech_stopped'; atMs: CallMs; durationMs: number; isFinalComing: boolean }
   | { type: 'partial'; text: string }
@@ -126,6 +133,7 @@ export function createTurnState(settings: TurnSettings): TurnState {
     lastReplyId: 0,
     caller: createCaller(),
     answering: null,
+    overlap: null,
     wasStopped: false,
     keypad: '',
     silencePromptsCount: 0,
@@ -135,5 +143,5 @@ export function createTurnState(settings: TurnSettings): TurnState {
 }
 
 export function createCaller(): TurnState['caller'] {
-  return { onsetMs: null, startedMs: null, stoppedMs: 0, pieces: [], partial: '', awaitedMs: [], isOver: false }
+  return { onsetMs: null, fadedMs: null, startedMs: null, stoppedMs: 0, pieces: [], partial: '', awaitedMs: [], isOver: false }
 }

@@ -54,15 +54,33 @@ export function hasMeaning(text: string): boolean {
   return wordsOf(text).some((word) => !isFiller(word))
 }
 
+/** Short words by which people make somebody stop or ask them something. */
+const STOP_WORDS = new Set(
+  (
+    'stop wait no nope hold hello hi sorry what listen help excuse pardon repeat again operator agent human person cancel enough quiet why who when where how ' +
+    'question monday tuesday wednesday thursday friday saturday sunday today tomorrow रुको रुकिए नहीं सुनो सुनिए हेलो'
+  ).split(' '),
+)
+
+/** Whether words are said that people stop others with: what a guessing recogniser is believed of a short sound. */
+export function asksToStop(text: string): boolean {
+  return wordsOf(text).some((word) => STOP_WORDS.has(word))
+}
+
 /** One spelling of each filler, for words that are still being said. */
-const FILLER_SPELLINGS = ['mmm', 'mhm', 'mmhmm', 'hmm', 'uhhuh', 'huh', 'umm', 'uhm', 'okay', 'okey', 'haan', 'hanji', 'achha', 'accha', 'acha', 'atcha', 'jee', 'ahh']
+const FILLER_SPELLINGS = 'mmm mhm mmhmm hmm uhhuh huh umm uhm okay okey haan hanji achha accha acha atcha jee ahh'.split(' ')
+/** Words of so many letters are rarely guessed into a filler. */
+const TELLING_LETTERS = 5
 
 /**
- * As `hasMeaning`, for words that are still being said: a beginning that may yet become a filler (`ach…`, `o…`) means nothing.
+ * What words that are still being said are worth: a beginning that may yet become a filler (`ach…`, `o…`) is worth nothing,
+ * and little words are what recognisers guess when there is none.
  */
-export function hasMeaningSoFar(text: string): boolean {
+export function weighWords(text: string): 'nothing' | 'something' | 'telling' {
   const words = wordsOf(text)
   const last = words.at(-1) ?? ''
   const mayBecomeFiller = FILLER_SPELLINGS.some((filler) => filler.startsWith(last))
-  return words.some((word, index) => !isFiller(word) && !(mayBecomeFiller && index === words.length - 1))
+  const meant = words.filter((word, index) => !isFiller(word) && !(mayBecomeFiller && index === words.length - 1))
+  if (meant.length === 0) return 'nothing'
+  return meant.some((word) => word.length >= TELLING_LETTERS || STOP_WORDS.has(word)) ? 'telling' : 'something'
 }
