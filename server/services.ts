@@ -102,7 +102,7 @@ export function createServices(adapters: Adapters) {
   const apiKeys = createApiKeysService({ ...adapters, audit })
   const credentials = createCredentialsService({ ...adapters, apiKeys })
   const calls = createCallsService(adapters)
-  const webhooks = createWebhooksService({ ...adapters, calls })
+  const webhooks = createWebhooksService({ ...adapters, audit, calls })
   const withAudit = { ...adapters, audit }
   const tenants = createTenantsService(withAudit)
   return {

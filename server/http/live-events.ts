@@ -6,16 +6,23 @@ const KEEP_ALIVE_MS = 20_000
 /** A session may have ended meanwhile: the browser connects again and is judged again. */
 const LONGEST_MS = 10 * 60_000
 
-/** Notices of one tenant as server-sent events: ids and states only. Ends with the request, and by itself after ten minutes. */
+/**
+ * Notices of one tenant as server-sent events: ids and states only. Ends with the request, and by itself after ten minutes.
+ * Nothing that happens after this returns is missed.
+ */
 export async function respondLive(eventBus: EventBus, { tenantId }: Scope, signal: AbortSignal): Promise<Response> {
-  const encoder = new TextEncoder()
-  let stop: () => void = () => undefined
+  const early: string[] = ['retry: 2000\n: listening\n\n']
+  let send: (text: string) => void = (text) => {
+    early.push(text)
+  }
+  const unsubscribe = await eventBus.subscribe((event) => {
+    if (event.tenantId === tenantId) send(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+  })
+  let stop: () => void = () => void unsubscribe()
   const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text))
-      const unsubscribe = await eventBus.subscribe((event) => {
-        if (event.tenantId === tenantId) send(`event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
-      })
+    start(controller) {
+      const encoder = new TextEncoder()
+      send = (text) => controller.enqueue(encoder.encode(text))
       const end = () => {
         stop()
         controller.close()
@@ -28,7 +35,7 @@ export async function respondLive(eventBus: EventBus, { tenantId }: Scope, signa
         signal.removeEventListener('abort', end)
         void unsubscribe()
       }
-      send('retry: 2000\n: listening\n\n')
+      for (const text of early) send(text)
       if (signal.aborted) end()
       else signal.addEventListener('abort', end)
     },

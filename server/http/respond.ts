@@ -19,6 +19,9 @@ const STATUS: Record<ErrorKind, number> = {
   unavailable: 503,
 }
 
+/** Refusals of somebody no tenant is known for leave their trace in the log alone. */
+const NOTED: ReadonlySet<ErrorKind> = new Set(['unauthorized', 'forbidden', 'too_many_requests'])
+
 /** JSON that no cache keeps. */
 export function respondJson(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
@@ -34,7 +37,9 @@ export function respondError(error: unknown, request: Request): Response {
     return respondJson({ error: { code: 'internal_error', message: 'Something went wrong on our side.' } }, 500)
   }
   const { code, message, details } = known
-  return respondJson({ error: { code, message, ...(details ? { details } : {}) } }, STATUS[errorKindOf(code)], headersFor(known))
+  const kind = errorKindOf(code)
+  if (NOTED.has(kind)) log.info({ code, method: request.method, path: pathOf(request) }, 'request refused')
+  return respondJson({ error: { code, message, ...(details ? { details } : {}) } }, STATUS[kind], headersFor(known))
 }
 
 function toDomainError(error: unknown): DomainError | null {

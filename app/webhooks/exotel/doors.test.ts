@@ -142,6 +142,21 @@ describe('incoming', () => {
     ).toMatchObject({ status: 404 })
   })
 
+  test('a number that is not the tenant’s is in its audit log', async () => {
+    await deliver(incoming, { form: { CallSid: newSid(), To: stranger.phoneNumber.number } })
+    const { items } = await services.audit.list(tenant.users.OWNER.scope, { limit: 1 })
+    expect(items).toMatchObject([
+      { actorType: 'webhook', action: 'webhooks.exotel.incoming', outcome: 'refused', details: { code: 'unknown_number' } },
+    ])
+  })
+
+  test('an outbound leg is the tenant’s by the number it shows', async () => {
+    const { body } = await deliver(incoming, {
+      form: { CallSid: newSid(), From: tenant.phoneNumber.number, To: '09876543210', Direction: 'outbound-dial' },
+    })
+    expect(await callOf(body.call_id)).toMatchObject({ direction: 'OUTBOUND', from: tenant.phoneNumber.number, to: '+919876543210' })
+  })
+
   test('the same call of two tenants is two calls', async () => {
     const CallSid = newSid()
     const first = await ring({ CallSid })

@@ -5,6 +5,7 @@ import type { CallSign } from '../../domain/calls/advance-call'
 import type { IncomingAnswer } from '../../domain/calls/incoming-resource'
 import { DomainError } from '../../domain/errors/domain-error'
 import { type CallDelivery, callDelivery, type RawDelivery, type ReadCallDelivery } from '../../domain/telephony/call-delivery'
+import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
 import type { JobQueue } from '../../ports/job-queue'
 import type { RateLimits, RateRule } from '../../ports/rate-limits'
@@ -17,6 +18,7 @@ export type WebhookDeps = {
   jobs: JobQueue
   rateLimits: RateLimits
   readExotelDelivery: ReadCallDelivery
+  audit: AuditTrail
   calls: Pick<CallsService, 'openInbound' | 'applyExotelSigns'>
 }
 
@@ -31,7 +33,7 @@ export type ReceivedNotice = { callId: string | null; isTransferAsked: boolean }
 export type WebhooksService = ReturnType<typeof createWebhooksService>
 
 /** What telephone companies send: proven, stored, answered, then applied. */
-export function createWebhooksService({ db, clock, jobs, rateLimits, readExotelDelivery, calls }: WebhookDeps) {
+export function createWebhooksService({ db, clock, jobs, rateLimits, readExotelDelivery, audit, calls }: WebhookDeps) {
   /**
    * Proves which tenant a delivery is for by the secret in its URL.
    * @param address where it came from: refused deliveries are limited by it
@@ -53,7 +55,17 @@ export function createWebhooksService({ db, clock, jobs, rateLimits, readExotelD
   async function receiveIncoming(scope: Scope, raw: RawDelivery): Promise<IncomingAnswer> {
     const { vendorCallId, from, to, direction } = await readExotelDelivery(raw)
     if (vendorCallId === null || to === null) throw missing({ CallSid: vendorCallId, To: to })
-    return calls.openInbound(scope, { vendorCallId, from, to, direction })
+    try {
+      return await calls.openInbound(scope, { vendorCallId, from, to, direction })
+    } catch (error) {
+      if (error instanceof DomainError) await auditRefusal(scope, error.code)
+      throw error
+    }
+  }
+
+  async function auditRefusal(scope: Scope, code: string): Promise<void> {
+    const { tenantId, actor } = scope
+    await audit.record({ tenantId, actor }, { action: 'webhooks.exotel.incoming', outcome: 'refused', details: { code } })
   }
 
   /**
