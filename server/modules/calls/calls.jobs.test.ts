@@ -13,6 +13,7 @@ import { createTestDatabase, type TestDatabase } from '../../testing/test-databa
 import { readExotelDelivery } from '../../vendors/exotel/webhook-fields'
 import { createMemoryRateLimits } from '../../vendors/memory/memory-rate-limits'
 import { createOpenAiLanguageModel } from '../../vendors/openai/openai-language-model'
+import { createAuditService } from '../audit/audit.service'
 import { createWebhooksService } from '../webhooks/webhooks.service'
 import { createCallSummaries } from './call-summaries.service'
 import { createCallsService } from './calls.service'
@@ -52,7 +53,13 @@ async function start(fault: FaultInput | null = null, lose: (event: JobEvent) =>
   const jobs: JobQueue = { send: async (event) => (lose(event) ? undefined : world.jobs?.send(event)) }
   const deps = { db: database.database, clock, jobs, eventBus: recordingBus(), telephony: null, mediaUrl: 'wss://media.test' }
   const calls = createCallsService(deps)
-  const webhooks = createWebhooksService({ ...deps, rateLimits: createMemoryRateLimits(clock), readExotelDelivery, calls })
+  const webhooks = createWebhooksService({
+    ...deps,
+    rateLimits: createMemoryRateLimits(clock),
+    readExotelDelivery,
+    audit: createAuditService(deps),
+    calls,
+  })
   const callSummaries = createCallSummaries({ ...deps, languageModel, calls })
   const app = await startAppUnderTest(
     () => world.port,
