@@ -1,7 +1,7 @@
 import type { SpeechEvent, SpeechToText, SpeechToTextStream } from '../../server/ports/speech-to-text'
 import { untilAborted } from '../lib/until-aborted'
 
-/** Words asked for and not given within this time: the recogniser hangs. */
+/** Words asked for and not given within this time: the recogniser hangs, unless it says itself how long it may take. */
 const ANSWER_LIMIT_MS = 2000
 /** Audio kept so that another recogniser can be asked the same again. */
 const KEPT_MS = 20_000
@@ -73,7 +73,8 @@ export class Recogniser {
   /** Notices a recogniser that owes an answer for too long. */
   tick(nowMs: number): void {
     const oldest = this.asked[0]
-    if (oldest && nowMs - oldest.atMs > ANSWER_LIMIT_MS) this.replace(new Error('The recogniser does not answer'))
+    const limitMs = this.provider.answerLimitMs ?? ANSWER_LIMIT_MS
+    if (oldest && nowMs - oldest.atMs > limitMs) this.replace(new Error('The recogniser does not answer'))
   }
 
   private open(): SpeechToTextStream | null {

@@ -7,6 +7,8 @@ export interface SpeechToText {
    * `ours` means our voice activity detection does and calls `finalize()`.
    */
   readonly endpointing: 'provider' | 'ours'
+  /** How long words may take after `finalize` before the provider counts as hung, in milliseconds; absent: 2,000. */
+  readonly answerLimitMs?: number
   open(options: SpeechToTextOptions): SpeechToTextStream
 }
 

@@ -33,6 +33,9 @@ export type EmbeddedSpeechToText = SpeechToText & {
   close(): Promise<void>
 }
 
+/** A late answer of this machine means that it is busy, not broken: asking again would only make it busier. */
+const BUSY_LIMIT_MS = 20_000
+
 /** The thread that recognises speech for every call of this process. `dataDir` receives a small cache file. */
 export function createMoonshineWorker({ dataDir }: { dataDir: string }): MoonshineWorker {
   const options: MoonshineOptions = { cacheDir: join(dataDir, 'embedded-speech') }
@@ -59,6 +62,7 @@ export function createEmbeddedSpeechToText({
   return {
     name: 'embedded',
     endpointing: 'ours',
+    answerLimitMs: BUSY_LIMIT_MS,
     open: (options) => openStream(worker, options),
     prewarm: () => worker.ready(),
     close: () => worker.close(),
