@@ -158,6 +158,7 @@ function print(text: string): void {
 try {
   await main()
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  const cause = error instanceof Error && error.cause instanceof Error ? ` (${error.cause.message})` : ''
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}${cause}\n`)
   process.exitCode = 1
 }
