@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 function createCall(
   tenant: TenantFixture,
-  data: { externalId?: string; startedAt?: Date; heartbeatAt?: Date; status?: 'IN_PROGRESS' | 'COMPLETED' } = {},
+  data: { externalId?: string; startedAt?: Date; tidyUpAt?: Date; status?: 'IN_PROGRESS' | 'COMPLETED' } = {},
 ) {
   return database.tenantDb(tenant.scope, (db) => db.call.create({ data: { tenantId: tenant.tenantId, ...data } }))
 }
@@ -148,17 +148,16 @@ describe('stream tokens', () => {
 })
 
 describe('tidying up', () => {
-  test('calls nobody has heard of are found in every tenant, others are not', async () => {
-    const lost = await createCall(a, { status: 'IN_PROGRESS', startedAt: later(-600_000), heartbeatAt: later(-120_000) })
-    const neverHeld = await createCall(b, { startedAt: later(-90_000) })
-    await createCall(a, { status: 'IN_PROGRESS', startedAt: later(-600_000), heartbeatAt: later(-5_000) })
-    await createCall(a, { status: 'COMPLETED', startedAt: later(-600_000), heartbeatAt: later(-600_000) })
-    await createCall(b, { startedAt: later(-10_000) })
-    const overdue = await unscoped.listOverdueCalls({ heartbeatBefore: later(-60_000), startedBefore: later(-60_000), limit: 10 })
-    expect(overdue).toEqual([
+  test('calls that somebody has to look after are found in every tenant, longest overdue first', async () => {
+    const lost = await createCall(a, { status: 'IN_PROGRESS', tidyUpAt: later(-120_000) })
+    const undone = await createCall(b, { status: 'COMPLETED', tidyUpAt: later(-60_000) })
+    await createCall(a, { status: 'IN_PROGRESS', tidyUpAt: later(5_000) })
+    await createCall(b, { status: 'COMPLETED' })
+    expect(await unscoped.listCallsToTidyUp({ now, limit: 10 })).toEqual([
       { tenantId: a.tenantId, callId: lost.id, status: 'IN_PROGRESS' },
-      { tenantId: b.tenantId, callId: neverHeld.id, status: 'RINGING' },
+      { tenantId: b.tenantId, callId: undone.id, status: 'COMPLETED' },
     ])
+    expect(await unscoped.listCallsToTidyUp({ now, limit: 1 })).toHaveLength(1)
   })
 
   test('deliveries whose job never started are found', async () => {

@@ -74,11 +74,6 @@ export function createUnscoped(prisma: PrismaClient) {
     findCallByExternalId: (provider: Provider, externalId: string) =>
       first(prisma.$queryRaw<{ tenantId: string; callId: string }[]>`SELECT * FROM lookup.call_by_external_id(${provider}, ${externalId})`),
 
-    /** Calls under way that nobody has heard of: silent since `heartbeatBefore`, or never held since `startedBefore`. */
-    listOverdueCalls: (query: { heartbeatBefore: Date; startedBefore: Date; limit: number }) =>
-      prisma.$queryRaw<OverdueCall[]>`
-        SELECT * FROM lookup.overdue_calls(${query.heartbeatBefore}::timestamptz, ${query.startedBefore}::timestamptz, ${query.limit}::int)`,
-
     /** Calls whose `tidyUpAt` has passed, longest overdue first. */
     listCallsToTidyUp: (query: { now: Date; limit: number }) =>
       prisma.$queryRaw<OverdueCall[]>`SELECT * FROM lookup.calls_to_tidy_up(${query.now}::timestamptz, ${query.limit}::int)`,
