@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
 import { createFaults, type Fault, type FaultInput, fault } from '../lib/faults'
@@ -50,6 +51,7 @@ export function createDeepgramSimulator(options: DeepgramSimulatorOptions = {}):
     },
     async upgrade(request) {
       const due = faults.take()
+      if (due && due.delayMs > 0) await wait(due.delayMs)
       const status = refusal(request, due)
       if (status !== null) return { status }
       const sampleRateHz = Number(request.query.get('sample_rate'))

@@ -4,6 +4,7 @@ import { readSession, type Session } from './session'
 const REQUEST_ID = '7c6c1f5e-0c52-4a7b-9b5e-2f6c9a6f0c22'
 /** The pause after the last word that this simulator takes for the end of a turn. */
 const END_OF_TURN_SECONDS = 0.5
+const UPDATE_SECONDS = 0.24
 
 /** Flux: `Connected`, then `TurnInfo` as a turn starts, grows and ends. */
 export function serveFlux(session: Session): void {
@@ -16,6 +17,7 @@ export function serveFlux(session: Session): void {
   let isInTurn = false
   let wasEager = false
   let windowStart = 0
+  let reported = 0
 
   const send = (message: object) => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ ...message, request_id: REQUEST_ID, sequence_id: sequence++ }))
@@ -23,6 +25,7 @@ export function serveFlux(session: Session): void {
   send({ type: 'Connected' })
 
   function info(event: string, words: HeardWord[], confidence: number, trigger?: string): void {
+    reported = ear.heardSeconds
     send({
       type: 'TurnInfo',
       event,
@@ -52,7 +55,11 @@ export function serveFlux(session: Session): void {
     audio() {
       const words = ear.words().slice(sent)
       const last = words.at(-1)
-      if (!last) return
+      if (!last) {
+        // Silence, too, is reported, as a turn that has not begun.
+        if (ear.heardSeconds - reported >= UPDATE_SECONDS) info('Update', [], 0)
+        return
+      }
       const silence = ear.silentSeconds
       if (!isInTurn) {
         isInTurn = true

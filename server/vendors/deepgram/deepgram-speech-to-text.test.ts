@@ -149,6 +149,11 @@ describe.each([
     expect(simulator.connections).toHaveLength(2)
   })
 
+  test('a slow connection loses nothing of what was said before it was open', async () => {
+    simulator.control({ fault: { delayMs: 150, times: 1 } })
+    expect(finals(await listen(provider({ idleMs: 20 }), say('said too early'), turnsEnded(1)))).toEqual(['said too early'])
+  })
+
   test('lost twice is a failure worth another provider', async () => {
     simulator.control({ fault: { cutAfterPieces: 5 } })
     const error = await failureOf(listen(provider(), say('never heard'), turnsEnded(1)))

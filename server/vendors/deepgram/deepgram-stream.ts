@@ -7,6 +7,8 @@ import { AudioSinceCommit } from './audio-since-commit'
 import type { Interpreter } from './interpreter'
 
 const VENDOR = 'deepgram'
+/** Less than this at the end of the audio may stay without an answer. */
+const SETTLED_MS = 1_000
 
 export type DeepgramLimits = {
   handshakeMs: number
@@ -68,6 +70,8 @@ class DeepgramStream {
   private hasReplaced = false
   /** Our stream's time at which the present connection's audio begins. */
   private offsetMs = 0
+  /** Our stream's time up to which the vendor has listened. */
+  private heardMs = 0
   private pending: Int16Array[] = []
   private pendingSamples = 0
   private owedFinals = 0
@@ -151,6 +155,7 @@ class DeepgramStream {
     const { from, pcm } = this.audio.read()
     this.isOpen = true
     this.offsetMs = (from * 1000) / this.options.sampleRateHz
+    this.heardMs = this.offsetMs
     this.pending = []
     this.pendingSamples = 0
     for (const chunk of pcm) this.send(chunk)
@@ -203,6 +208,7 @@ class DeepgramStream {
       this.drop(`reported ${reading.failure.slice(0, 60)}`)
       return
     }
+    this.heardMs = Math.max(this.heardMs, reading.heardMs ?? 0)
     if (reading.committedMs !== null) {
       this.audio.commit((reading.committedMs * this.options.sampleRateHz) / 1000)
       this.hasReplaced = false
@@ -230,19 +236,31 @@ class DeepgramStream {
     const { interpreter } = this.options.protocol
     const atMs = (this.audio.writtenSamples * 1000) / this.options.sampleRateHz
     if (interpreter.hasUtterance) this.owedFinals = Math.max(1, this.owedFinals)
+    if (this.owedFinals === 0 && this.unheardMs > SETTLED_MS) return
     for (; this.owedFinals > 0; this.owedFinals--) for (const event of interpreter.flush(atMs)) this.events.push(event)
-    this.audio.commit(this.audio.writtenSamples)
+    this.heardMs = atMs
+    this.settle()
   }
 
   /** Whoever writes has fallen silent, and the vendor cannot hear that: it only sees audio. */
   private onIdle(): void {
     const { interpreter, finalizesSilence } = this.options.protocol
+    this.flushFrame()
+    const hasWork = interpreter.hasUtterance || (finalizesSilence && !this.audio.isEmpty)
+    if (this.isOpen && hasWork && !this.isAsked) this.ask()
+    // What was said just before may still be on its way: it is not forgotten before the vendor has heard it.
+    if (!this.isOpen || this.unheardMs > SETTLED_MS) this.restart('idle', this.options.limits.idleMs, () => this.onIdle())
+    else this.settle()
+  }
+
+  /** Nothing is under way, and nothing worth an answer is owed to us. */
+  private settle(): void {
     this.clear('answer')
-    if (interpreter.hasUtterance || (finalizesSilence && !this.audio.isEmpty)) this.ask()
-    else {
-      this.flushFrame()
-      this.audio.commit(this.audio.writtenSamples)
-    }
+    if (!this.isAsked && !this.options.protocol.interpreter.hasUtterance) this.audio.commit(this.audio.writtenSamples)
+  }
+
+  private get unheardMs(): number {
+    return (this.audio.writtenSamples * 1000) / this.options.sampleRateHz - this.heardMs
   }
 
   private drop(why: string): void {

@@ -34,21 +34,27 @@ export function createFluxInterpreter(): Interpreter {
     switch (info.event) {
       case 'StartOfTurn':
         turn = { startedMs, text }
-        return { ...NOTHING, events: [{ type: 'speech_started', atMs: startedMs }, ...partial(text, endedMs)] }
+        return { ...NOTHING, heardMs: endedMs, events: [{ type: 'speech_started', atMs: startedMs }, ...partial(text, endedMs)] }
       case 'Update':
       case 'EagerEndOfTurn':
         if (turn) turn.text = text
-        return { ...NOTHING, events: partial(text, endedMs) }
+        return { ...NOTHING, heardMs: endedMs, events: partial(text, endedMs) }
       case 'EndOfTurn': {
         turn = null
         const isFinalized = info.trigger === 'manual'
-        if (text === '' && !isFinalized) return { ...NOTHING, committedMs: endedMs }
+        if (text === '' && !isFinalized) return { ...NOTHING, committedMs: endedMs, heardMs: endedMs }
         const confidence = meanConfidence(info.words.map((word) => ({ start: 0, end: 0, confidence: word.confidence })))
         const final: SpeechEvent = { type: 'final', text, confidence, language: info.languages?.[0] ?? null, startedMs, endedMs }
-        return { events: [final, { type: 'turn_ended', atMs: endedMs }], committedMs: endedMs, isFinalized, failure: null }
+        return {
+          events: [final, { type: 'turn_ended', atMs: endedMs }],
+          committedMs: endedMs,
+          heardMs: endedMs,
+          isFinalized,
+          failure: null,
+        }
       }
       default:
-        return NOTHING
+        return { ...NOTHING, heardMs: endedMs }
     }
   }
 

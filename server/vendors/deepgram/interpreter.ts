@@ -19,13 +19,15 @@ export type Reading = {
   events: SpeechEvent[]
   /** Audio before this time (ours) is done with and need not be kept for another connection; null: nothing new. */
   committedMs: number | null
+  /** Audio up to this time (ours) was listened to, whether anything was said or not; null: the message does not tell. */
+  heardMs: number | null
   /** The answer to a request to finalise. */
   isFinalized: boolean
   /** The provider reports an error in its own words, kept short. */
   failure: string | null
 }
 
-export const NOTHING: Reading = { events: [], committedMs: null, isFinalized: false, failure: null }
+export const NOTHING: Reading = { events: [], committedMs: null, heardMs: null, isFinalized: false, failure: null }
 
 export type Word = { start: number; end: number; confidence: number }
 

@@ -40,9 +40,13 @@ export function createNovaInterpreter(): Interpreter {
     const startedMs = toMs(alternative?.words[0]?.start ?? result.start, offsetMs)
     const endedMs = toMs(result.start + result.duration, offsetMs)
     if (!result.is_final) {
-      if (text === '') return NOTHING
+      if (text === '') return { ...NOTHING, heardMs: endedMs }
       interim = text
-      return { ...NOTHING, events: [{ type: 'partial', text: [...(utterance?.texts ?? []), text].join(' '), atMs: endedMs }] }
+      return {
+        ...NOTHING,
+        heardMs: endedMs,
+        events: [{ type: 'partial', text: [...(utterance?.texts ?? []), text].join(' '), atMs: endedMs }],
+      }
     }
     interim = null
     if (text !== '') {
@@ -53,7 +57,7 @@ export function createNovaInterpreter(): Interpreter {
       utterance.endedMs = toMs(alternative?.words.at(-1)?.end ?? result.start + result.duration, offsetMs)
     }
     const events = result.speech_final || result.from_finalize ? finish(endedMs, result.from_finalize) : interimOf(endedMs, text)
-    return { events, committedMs: endedMs, isFinalized: result.from_finalize, failure: null }
+    return { events, committedMs: endedMs, heardMs: endedMs, isFinalized: result.from_finalize, failure: null }
   }
 
   /** A piece became final without ending the utterance: listeners of partials see it grow. */
