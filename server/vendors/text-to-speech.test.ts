@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -167,6 +168,17 @@ test('Google gets the language of the voice', async () => {
     voice: { languageCode: 'hi-IN', name: 'hi-IN-Neural2-A' },
     audioConfig: { audioEncoding: 'LINEAR16', sampleRateHertz: 8000 },
   })
+})
+
+test('an answer of Google’s is read as it was recorded', async () => {
+  const answer = readFileSync(new URL('./google-tts/fixtures/synthesize.json', import.meta.url))
+  const server = createServer((_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(answer))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const chunks = await collect(createGoogleTextToSpeech({ apiKey, baseUrl }).synthesize(request, never))
+  expect(chunks).toEqual([{ pcm: Int16Array.from([0, 1200, -1200, 32767, -32768, 5, -5, 0]), sampleRateHz: 8000 }])
+  server.close()
+  server.closeAllConnections()
 })
 
 describe('LINEAR16', () => {

@@ -77,6 +77,8 @@ export type SimulatedCall = {
   heardSoFar(): Int16Array
   /** The caller hangs up: `stop`, then the socket closes. */
   hangUp(reason?: 'callended' | 'stopped'): void
+  /** The network stalls: nothing is sent for so long, then all of it at once. */
+  stall(ms: number): void
   /** The network goes away: no `stop`, no closing handshake. */
   cut(): void
   sendRaw(frame: string | Buffer): void
@@ -189,6 +191,7 @@ function openLine(socket: WebSocket, options: CallOptions, report: CallReport) {
   const deadlineMs = options.maxMs ?? 300_000
   let sentFrames = 0
   let closedBy: 'agent' | 'caller' = 'agent'
+  let stalledUntilMs = 0
 
   const send = (frame: string | Buffer) => {
     if (socket.readyState === WebSocket.OPEN) socket.send(frame)
@@ -201,6 +204,7 @@ function openLine(socket: WebSocket, options: CallOptions, report: CallReport) {
   const pace = setInterval(tick, Math.min(frameMs, 10))
   function tick(): void {
     const now = nowMs()
+    if (now < stalledUntilMs) return
     // Whole frames that time has passed for: a late timer catches up, as the vendor's sender does.
     while (sentFrames * frameMs <= now && socket.readyState === WebSocket.OPEN) {
       send(write.media(nextFrame(), sentFrames * frameMs))
@@ -293,6 +297,9 @@ function openLine(socket: WebSocket, options: CallOptions, report: CallReport) {
       closedBy = 'caller'
       send(write.stop(reason))
       socket.close(1000)
+    },
+    stall(ms) {
+      stalledUntilMs = nowMs() + ms
     },
     cut() {
       closedBy = 'caller'
