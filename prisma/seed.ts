@@ -1,12 +1,10 @@
 import { env } from '../server/env'
-import { seedDemo } from './scenarios/demo'
+import { seedConfiguredDemo } from './scenarios/seed-configured-demo'
 
 /** `npm run seed -- <scenario>`: named data for the running instance. */
 const SCENARIOS: Record<string, () => Promise<string>> = {
   demo: async () => {
-    const { DATABASE_APP_URL, DEMO_SEED, ENCRYPTION_KEY } = env()
-    if (!DEMO_SEED || !ENCRYPTION_KEY) throw new Error('DEMO_SEED and ENCRYPTION_KEY are needed: they are set while `npm start` runs.')
-    const made = await seedDemo({ databaseUrl: DATABASE_APP_URL, seed: DEMO_SEED, encryptionKey: ENCRYPTION_KEY, now: new Date() })
+    const made = await seedConfiguredDemo(env())
     return made.length > 0 ? `Made ${made.join(', ')}.` : 'The demo is there already.'
   },
 }

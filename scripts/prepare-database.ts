@@ -1,24 +1,24 @@
 import { Client } from 'pg'
-import { seedDemo } from '../prisma/scenarios/demo'
 import { createDemoSecrets, demoEmail } from '../prisma/scenarios/demo-secrets'
 import { DEMO_TENANTS } from '../prisma/scenarios/demo-tenants'
+import { seedConfiguredDemo } from '../prisma/scenarios/seed-configured-demo'
 import { migrate } from '../server/db/migrate'
+import { ownerEnv } from '../server/env'
 
 /** What has to be true of the database before anything starts: it exists, is migrated and, unless told otherwise, holds the demo. */
 async function main(): Promise<void> {
-  const url = process.env.DATABASE_URL
-  const appUrl = process.env.DATABASE_APP_URL
-  if (!url || !appUrl) throw new Error('DATABASE_URL and DATABASE_APP_URL are not set.')
+  const settings = ownerEnv()
+  const { DATABASE_URL: url, DATABASE_APP_URL: appUrl, DEMO_SEED } = settings
   await createWhereMissing(url)
   const applied = await migrate({ url, appUrl, directory: 'prisma/migrations' })
   for (const name of applied) console.log(`applied ${name}`)
   if (process.argv.includes('--no-demo')) return
-  const { DEMO_SEED, ENCRYPTION_KEY } = process.env
-  if (!DEMO_SEED || !ENCRYPTION_KEY) throw new Error('DEMO_SEED and ENCRYPTION_KEY are not set.')
-  const made = await seedDemo({ databaseUrl: appUrl, seed: DEMO_SEED, encryptionKey: ENCRYPTION_KEY, now: new Date() })
+  const made = await seedConfiguredDemo(settings)
   for (const slug of made) console.log(`made ${slug}`)
   // The last line is for the start command to show.
-  console.log(JSON.stringify({ email: demoEmail(DEMO_TENANTS[0]?.slug ?? '', 'OWNER'), password: createDemoSecrets(DEMO_SEED).password }))
+  console.log(
+    JSON.stringify({ email: demoEmail(DEMO_TENANTS[0]?.slug ?? '', 'OWNER'), password: createDemoSecrets(DEMO_SEED ?? '').password }),
+  )
 }
 
 async function createWhereMissing(url: string): Promise<void> {

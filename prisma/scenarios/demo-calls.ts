@@ -24,6 +24,8 @@ export type DemoCallContext = {
   contacts: DemoContact[]
   random: Random
   now: Date
+  /** How long a line takes to say, for lines that have been spoken; null for others, whose length is guessed. */
+  spokenMs?: (role: string, text: string) => number | null
 }
 
 export type DemoCalls = {
@@ -171,7 +173,7 @@ function callRow(
 type SpokenTurn = Omit<Prisma.TranscriptTurnCreateManyInput, 'id' | 'tenantId' | 'callId'>
 
 function speak(
-  { random, greeting, tenant }: DemoCallContext,
+  { random, greeting, tenant, spokenMs }: DemoCallContext,
   conversation: DemoConversation,
   fill: (text: string) => string,
 ): SpokenTurn[] {
@@ -187,8 +189,10 @@ function speak(
     const firstAudioMs = firstTokenMs + random.between(70, 260)
     const addedMs = random.between(4, 14)
     const firstFrameMs = firstAudioMs + addedMs
+    const sayingMs = spokenMs?.(isAgent ? 'AGENT' : 'CALLER', heardText)
     const startedMs = clock + (index === 0 ? 0 : isAgent ? firstFrameMs : random.between(250, 900))
-    const endedMs = startedMs + Math.round(heardText.length * (isAgent ? AGENT_MS_PER_CHARACTER : CALLER_MS_PER_CHARACTER))
+    const guessedMs = Math.round(heardText.length * (isAgent ? AGENT_MS_PER_CHARACTER : CALLER_MS_PER_CHARACTER))
+    const endedMs = startedMs + (sayingMs ?? guessedMs)
     clock = endedMs
     return {
       index,

@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { parsePhoneNumber } from 'libphonenumber-js/max'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { agentConfig } from '../../server/domain/agents/agent-config'
+import { deinterleave } from '../../server/domain/audio/channels'
+import { levelDbfs } from '../../server/domain/audio/level'
+import { msToSamples } from '../../server/domain/audio/pcm16'
+import { decodeWav } from '../../server/domain/audio/wav'
 import { createTestDatabase } from '../../server/testing/test-database'
 import { createArgon2Passwords } from '../../server/vendors/argon2/argon2-passwords'
+import { createEmbeddedTextToSpeech } from '../../server/vendors/embedded-speech/embedded-text-to-speech'
+import { createLocalDiskRecordings } from '../../server/vendors/local-disk/local-disk-recordings'
 import { createAesSecretBox } from '../../server/vendors/node-crypto/aes-secret-box'
 import { seedDemo } from './demo'
 import { createDemoSecrets, demoEmail } from './demo-secrets'
@@ -11,12 +20,26 @@ import { DEMO_TENANTS } from './demo-tenants'
 
 const { database, appUrl, asOwner } = await createTestDatabase()
 const encryptionKey = randomBytes(32).toString('base64')
-const options = { databaseUrl: appUrl, seed: 'seed-of-the-demo-in-tests', encryptionKey, now: new Date('2026-03-04T10:00:00Z') }
+const folder = mkdtempSync(join(tmpdir(), 'voicedesk-demo-test-'))
+const store = createLocalDiskRecordings(folder)
+const voices = createEmbeddedTextToSpeech()
+const options = {
+  databaseUrl: appUrl,
+  seed: 'seed-of-the-demo-in-tests',
+  encryptionKey,
+  now: new Date('2026-03-04T10:00:00Z'),
+  recordings: { store, voices },
+}
 const secrets = createDemoSecrets(options.seed)
 let made: string[]
 
 beforeAll(async () => {
   made = await seedDemo(options)
+})
+
+afterAll(async () => {
+  await voices.close()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 const TABLES = [
@@ -115,4 +138,24 @@ test('turns of a call follow each other and an interrupted one was heard in part
   const interrupted = turns.filter((turn) => turn.interrupted)
   expect(interrupted.length).toBeGreaterThan(3)
   expect(interrupted.filter((turn) => !turn.text.startsWith(turn.heardText) || turn.heardText === turn.text)).toEqual([])
+})
+
+describe.each(DEMO_TENANTS.filter((tenant) => tenant.status === 'ACTIVE'))('the newest call of $slug', (tenant) => {
+  test('can be heard, each turn on its own channel at its own time', async () => {
+    const scope = await database.unscoped.findTenantBySlug(tenant.slug)
+    const call = await database.tenantDb({ tenantId: scope?.tenantId ?? '' }, (db) =>
+      db.call.findFirstOrThrow({ where: { recordingKey: { not: null } }, include: { turns: { orderBy: { index: 'asc' } } } }),
+    )
+    const { pcm, channels, sampleRateHz } = decodeWav(readFileSync(join(folder, call.recordingKey ?? '')))
+    const [caller, agent] = deinterleave(pcm, channels)
+    if (!caller || !agent) throw new Error('Two channels are needed')
+    expect(caller.length).toBe(msToSamples(call.recordingDurationMs ?? 0, sampleRateHz))
+    for (const turn of call.turns) {
+      const [own, other] = turn.role === 'CALLER' ? [caller, agent] : [agent, caller]
+      const part = (channel: Int16Array) =>
+        channel.subarray(msToSamples(turn.startedMs, sampleRateHz), msToSamples(turn.endedMs, sampleRateHz))
+      expect(levelDbfs(part(own))).toBeGreaterThan(-40)
+      expect(levelDbfs(part(other))).toBeLessThan(-90)
+    }
+  })
 })

@@ -3,11 +3,16 @@ import { DateTime } from 'luxon'
 import { openDatabase } from '../../server/db/database'
 import type { Prisma } from '../../server/db/generated/client'
 import { type Database, newId, type TenantDb } from '../../server/db/transaction'
+import type { AgentConfig } from '../../server/domain/agents/agent-config'
+import { recordingKey } from '../../server/domain/recordings/recording-key'
 import { agentFromTemplate } from '../../server/domain/templates/agent-templates'
+import type { RecordingStore } from '../../server/ports/recording-store'
+import type { TextToSpeech } from '../../server/ports/text-to-speech'
 import { createArgon2Passwords } from '../../server/vendors/argon2/argon2-passwords'
 import { createAesSecretBox } from '../../server/vendors/node-crypto/aes-secret-box'
-import { composeCalls, type DemoContact } from './demo-calls'
-import { createRandom, type Random } from './demo-random'
+import { composeCalls, type DemoCallContext, type DemoCalls, type DemoContact } from './demo-calls'
+import { createRandom } from './demo-random'
+import { speakLines, spokenMs, storeRecording } from './demo-recordings'
 import { createDemoSecrets, type DemoSecrets, demoEmail } from './demo-secrets'
 import { DEMO_TENANTS, type DemoTenant } from './demo-tenants'
 
@@ -23,6 +28,8 @@ export type DemoOptions = {
   encryptionKey: string
   /** The moment the demo's calls lead up to. */
   now: Date
+  /** Where the newest call of each tenant can be listened to; absent: nowhere. */
+  recordings?: { store: RecordingStore; voices: TextToSpeech }
 }
 
 /**
@@ -48,32 +55,32 @@ export async function seedDemo(options: DemoOptions): Promise<string[]> {
 /** All of a tenant or nothing of it: an interrupted seed is repeated from where it stopped. */
 async function seedTenant(database: Database, tenant: DemoTenant, options: DemoOptions): Promise<void> {
   const tenantId = newId()
-  const random = createRandom(tenant.slug)
   const secrets = createDemoSecrets(options.seed)
   const passwordHash = await createArgon2Passwords().hash(secrets.password)
+  const agent = composeAgent(tenant)
+  const phoneNumberId = newId()
+  const contacts = tenant.contacts.map((person) => ({ ...person, id: newId() }))
+  const calls = await composeHeardCalls(options.recordings, {
+    tenant,
+    tenantId,
+    phoneNumberId,
+    agentId: agent.id,
+    agentVersionId: agent.versionId,
+    greeting: agent.config.greeting,
+    contacts,
+    now: options.now,
+  })
   await database.tenantDb(
     { tenantId },
     async (db) => {
       await createTenant(db, tenantId, tenant, secrets, options)
       await createStaff(db, tenantId, tenant, passwordHash)
-      const agent = await createAgent(db, tenantId, tenant, options.now)
-      const phoneNumber = await db.phoneNumber.create({
-        data: { tenantId, number: tenant.exotelNumber, label: 'Main line', provider: 'EXOTEL', agentId: agent.id },
-      })
-      const contacts = tenant.contacts.map((person) => ({ ...person, id: newId() }))
-      const calls = composeCalls({
-        tenant,
-        tenantId,
-        phoneNumberId: phoneNumber.id,
-        agentId: agent.id,
-        agentVersionId: agent.versionId,
-        greeting: agent.greeting,
-        contacts,
-        random,
-        now: options.now,
+      await createAgent(db, tenantId, agent, options.now)
+      await db.phoneNumber.create({
+        data: { id: phoneNumberId, tenantId, number: tenant.exotelNumber, label: 'Main line', provider: 'EXOTEL', agentId: agent.id },
       })
       await db.contact.createMany({ data: contacts.map((contact) => contactRow(tenantId, contact, calls.calls)) })
-      await db.booking.createMany({ data: composeBookings(tenantId, tenant, contacts, random, options.now) })
+      await db.booking.createMany({ data: composeBookings(tenantId, tenant, contacts, options.now) })
       await db.call.createMany({ data: calls.calls })
       await db.transcriptTurn.createMany({ data: calls.turns })
       await db.extraction.createMany({ data: calls.extractions })
@@ -82,6 +89,26 @@ async function seedTenant(database: Database, tenant: DemoTenant, options: DemoO
     },
     { timeoutMs: TENANT_LIMIT_MS },
   )
+}
+
+/** The tenant's calls; the newest one with the times of its recording, which is made here. */
+async function composeHeardCalls(recordings: DemoOptions['recordings'], context: Omit<DemoCallContext, 'random'>): Promise<DemoCalls> {
+  const compose = (spokenMs?: DemoCallContext['spokenMs']) =>
+    composeCalls({ ...context, random: createRandom(context.tenant.slug), ...(spokenMs ? { spokenMs } : {}) })
+  const guessed = compose()
+  const newest = guessed.calls.findLast((call) => call.status === 'COMPLETED')
+  if (!recordings || !newest || context.tenant.status !== 'ACTIVE') return guessed
+
+  const turnsOf = (calls: DemoCalls) => calls.turns.filter((turn) => turn.callId === newest.id)
+  const lines = await speakLines(recordings.voices, context.tenant, turnsOf(guessed))
+  const heard = compose((role, text) => spokenMs(lines, role, text))
+  const call = heard.calls.find(({ id }) => id === newest.id)
+  if (!call?.id || !call.answeredAt || !call.endedAt) return heard
+  const durationMs = new Date(call.endedAt).getTime() - new Date(call.answeredAt).getTime()
+  await storeRecording(recordings.store, { tenantId: context.tenantId, callId: call.id, durationMs }, turnsOf(heard), lines)
+  call.recordingKey = recordingKey(context.tenantId, call.id)
+  call.recordingDurationMs = durationMs
+  return heard
 }
 
 async function createTenant(db: TenantDb, tenantId: string, tenant: DemoTenant, secrets: DemoSecrets, options: DemoOptions): Promise<void> {
@@ -108,7 +135,9 @@ async function createStaff(db: TenantDb, tenantId: string, tenant: DemoTenant, p
   }
 }
 
-async function createAgent(db: TenantDb, tenantId: string, tenant: DemoTenant, now: Date) {
+type DemoAgent = { id: string; versionId: string; name: string; config: AgentConfig }
+
+function composeAgent(tenant: DemoTenant): DemoAgent {
   const { name, config } = agentFromTemplate({
     businessType: tenant.businessType,
     businessName: tenant.name,
@@ -116,21 +145,15 @@ async function createAgent(db: TenantDb, tenantId: string, tenant: DemoTenant, n
     facts: tenant.facts,
     language: tenant.language,
   })
-  const agent = await db.agent.create({ data: { tenantId, name, isDefault: true } })
-  const version = await db.agentVersion.create({
-    data: {
-      ...config,
-      tenantId,
-      agentId: agent.id,
-      number: 1,
-      status: 'PUBLISHED',
-      voiceId: tenant.voiceId,
-      note: 'First version',
-      publishedAt: now,
-    },
+  return { id: newId(), versionId: newId(), name, config: { ...config, voiceId: tenant.voiceId } }
+}
+
+async function createAgent(db: TenantDb, tenantId: string, agent: DemoAgent, now: Date): Promise<void> {
+  const { id, versionId, name, config } = agent
+  await db.agent.create({ data: { id, tenantId, name, isDefault: true, publishedVersionId: versionId } })
+  await db.agentVersion.create({
+    data: { ...config, id: versionId, tenantId, agentId: id, number: 1, status: 'PUBLISHED', note: 'First version', publishedAt: now },
   })
-  await db.agent.update({ where: { tenantId_id: { tenantId, id: agent.id } }, data: { publishedVersionId: version.id } })
-  return { id: agent.id, versionId: version.id, greeting: config.greeting }
 }
 
 function contactRow(
@@ -149,13 +172,8 @@ function contactRow(
 }
 
 /** Half of them past, half of them in the days to come. */
-function composeBookings(
-  tenantId: string,
-  tenant: DemoTenant,
-  contacts: DemoContact[],
-  random: Random,
-  now: Date,
-): Prisma.BookingCreateManyInput[] {
+function composeBookings(tenantId: string, tenant: DemoTenant, contacts: DemoContact[], now: Date): Prisma.BookingCreateManyInput[] {
+  const random = createRandom(`bookings of ${tenant.slug}`)
   const today = DateTime.fromJSDate(now, { zone: tenant.timezone }).startOf('day')
   return Array.from({ length: BOOKINGS }, (_, index) => {
     const day = index - BOOKINGS / 2
