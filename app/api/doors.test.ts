@@ -10,6 +10,7 @@ import { createTenantFixture, type TenantFixture } from '@/server/testing/tenant
 import { createTestDatabase, type TestDatabase } from '@/server/testing/test-database'
 import { createTestServices, type TestServices } from '@/server/testing/test-services'
 import { serveWith } from '@/server/testing/web-settings'
+import * as unknown from './[...unknown]/route'
 import * as complete from './calls/[callId]/complete/route'
 import * as extraction from './calls/[callId]/extraction/route'
 import * as transcript from './calls/[callId]/transcript/route'
@@ -398,6 +399,11 @@ describe('a recording', () => {
     const foreign = await newCall({ recordingKey: 'another-tenant/x.wav' })
     expect((await send(recording, 'GET', foreign)).status).toBe(404)
   })
+})
+
+test('a path nothing answers is told in JSON', async () => {
+  const response = await unknown.POST(new Request('https://desk.example.test/api/nothing'), { params: Promise.resolve({}) })
+  expect(await read(response)).toEqual({ status: 404, body: { error: { code: 'not_found', message: expect.any(String) } } })
 })
 
 test('the API describes itself to anybody', async () => {

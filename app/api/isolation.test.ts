@@ -46,6 +46,8 @@ const RULES: Record<string, Rule> = {
   'webhooks/exotel/status': { about: 'secret' },
   'webhooks/exotel/passthru': { about: 'secret' },
   'api/openapi.json': { about: 'nothing' },
+  'api/[...unknown]': { about: 'nothing' },
+  'webhooks/[...unknown]': { about: 'nothing' },
   'api/health': { about: 'nothing' },
   'api/inngest': { about: 'itself', testedIn: 'server/inngest' },
   'api/auth/[...nextauth]': { about: 'itself', testedIn: 'server/auth' },

@@ -104,6 +104,12 @@ export function publicRoutes(
   return Object.fromEntries(METHODS.map((method) => [method, handler(method)])) as Record<Method, RouteHandler>
 }
 
+/** Everything no route answers, below a path of machines: they are told in JSON. */
+export function unknownRoutes(): Record<Method, RouteHandler> {
+  const handler: RouteHandler = async (request) => respondError(new DomainError('not_found', 'There is nothing here.'), request)
+  return { GET: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler }
+}
+
 async function locateOrRefuse(services: Services, resource: Resource, credentials: Credentials, unverifiedId: string, action: Action) {
   const found = await resource.locate(services, credentials, unverifiedId)
   if (found) return found
