@@ -48,6 +48,7 @@ export function AgentEditor({ agentId }: { agentId: string }) {
     return [400, 404].includes(statusOf(agent.error) ?? 0) ? (
       <EmptyState
         icon={PhoneCall}
+        isPage
         title="This agent does not exist"
         description="It may have been removed, or the address is wrong."
         action={

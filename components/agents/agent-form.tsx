@@ -223,7 +223,7 @@ function ExtractionSetting({ control }: { control: Control<DraftForm> }) {
       {extractionChoices().map((choice) => (
         <label
           key={choice.name}
-          className="flex items-start gap-3 rounded-md border bg-surface px-3 py-2 transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft"
+          className="flex min-w-0 items-start gap-3 rounded-md border bg-surface px-3 py-2 transition-colors hover:bg-hover has-checked:border-accent has-checked:bg-accent-soft"
         >
           <input
             type="checkbox"

@@ -152,7 +152,8 @@ function CallRow({ call, columns }: { call: CallSummaryView; columns: Column[] }
         </Link>
         <div className="flex items-center gap-2 text-sm text-muted">
           {call.contactName && phone ? <Phone number={phone} className="relative" /> : null}
-          {call.isTest ? <Badge tone="outline">Test</Badge> : null}
+          {call.isTest && call.contactName ? <Badge tone="outline">Test</Badge> : null}
+          {call.isTest && !call.contactName ? <span>From the browser</span> : null}
           {call.direction === 'OUTBOUND' ? <span>Outgoing</span> : null}
           <Instant iso={call.startedAt} className="sm:hidden" />
         </div>

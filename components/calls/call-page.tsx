@@ -58,6 +58,7 @@ export function CallPage({ callId }: { callId: string }) {
     return statusOf(query.error) === 404 || statusOf(query.error) === 400 ? (
       <EmptyState
         icon={MicOff}
+        isPage
         title="This call does not exist"
         description="It may have been erased, or the address is wrong."
         action={
@@ -92,7 +93,7 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
         badges={
           <>
             <CallStatusBadge status={call.status} />
-            {call.isTest ? <Badge tone="outline">Test</Badge> : null}
+            {call.isTest && call.contactName ? <Badge tone="outline">Test</Badge> : null}
           </>
         }
         description={<CallFacts call={call} />}

@@ -37,7 +37,7 @@ export function CallPlayer({ url, durationMs, turns, agentName }: { url: string;
   }
 
   return (
-    <section aria-label="Recording" className="rounded-md border bg-surface">
+    <section aria-label="Recording" className="sticky top-16 z-20 rounded-md border bg-surface md:top-3">
       <div className="grid grid-cols-[4.5rem_minmax(0,1fr)] sm:grid-cols-[6rem_minmax(0,1fr)]">
         <div className="flex flex-col border-r text-sm text-muted">
           <LaneLabel>Caller</LaneLabel>

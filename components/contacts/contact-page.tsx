@@ -38,6 +38,7 @@ export function ContactPage({ contactId }: { contactId: string }) {
     return [400, 404].includes(statusOf(contact.error) ?? 0) ? (
       <EmptyState
         icon={UserX}
+        isPage
         title="This contact does not exist"
         description="It may have been erased, or the address is wrong."
         action={

@@ -54,6 +54,7 @@ export function NumberPage({ phoneNumberId }: { phoneNumberId: string }) {
     return (
       <EmptyState
         icon={Hash}
+        isPage
         title="This number does not exist"
         description="It may have been removed, or the address is wrong."
         action={
@@ -176,8 +177,14 @@ function Setup({ number }: { number: PhoneNumberView }) {
 
 function PasteUrl({ url, label }: { url: string; label: string }): ReactNode {
   return (
-    <div className="mt-2 flex items-center gap-2 rounded-md border bg-sunken py-1 pr-1 pl-3">
-      <code className="min-w-0 flex-1 overflow-x-auto whitespace-nowrap font-mono text-xs [scrollbar-width:none]">{url}</code>
+    <div className="mt-2 flex items-center gap-2 rounded-md border bg-sunken py-1 pr-1 pl-2">
+      <input
+        readOnly
+        aria-label={label.charAt(0).toUpperCase() + label.slice(1)}
+        value={url}
+        onFocus={(event) => event.target.select()}
+        className="h-7 min-w-0 flex-1 rounded-md bg-transparent px-1 font-mono text-xs focus-visible:outline-offset-0"
+      />
       <CopyButton value={url} label={label} hasText />
     </div>
   )

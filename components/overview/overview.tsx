@@ -31,6 +31,8 @@ export function Overview() {
   const api = useApi()
   const overview = useQuery(api.tenants.overview.queryOptions({ tenantSlug: tenant.slug }, { refetchInterval: 120_000 }))
   const data = overview.data
+  // Until the phone has rung there is no day to glance at.
+  const isFirstRun = data !== undefined && !data.firstRun.isComplete && data.recentCalls.every((call) => call.isTest)
   return (
     <>
       <PageHeader
@@ -44,16 +46,18 @@ export function Overview() {
       {tenant.status === 'SUSPENDED' ? <SuspendedNotice /> : null}
       {overview.isError && !data ? <LoadFailed what="The overview" error={overview.error} onRetry={() => overview.refetch()} /> : null}
       <div className="flex flex-col gap-5">
-        {data && !data.firstRun.isComplete ? <FirstRun steps={data.firstRun.steps} agentId={data.defaultAgentId} /> : null}
+        {isFirstRun ? <FirstRun steps={data.firstRun.steps} agentId={data.defaultAgentId} /> : null}
         <StandInNotice />
-        <Today today={data?.today} />
-        <div className="grid gap-5 lg:grid-cols-2">
-          <NeedsAPerson items={data?.needsAttention} />
-          <Card title="Last seven days" description="Calls a day, answered and missed">
-            {data ? <SevenDays days={data.lastSevenDays} /> : <Skeleton className="h-58" />}
-          </Card>
-        </div>
-        <RecentCalls calls={data?.recentCalls} />
+        {isFirstRun ? null : <Today today={data?.today} />}
+        {isFirstRun ? null : (
+          <div className="grid gap-5 lg:grid-cols-2">
+            <NeedsAPerson items={data?.needsAttention} />
+            <Card title="Last seven days" description="Calls a day, answered and missed">
+              {data ? <SevenDays days={data.lastSevenDays} /> : <Skeleton className="h-58" />}
+            </Card>
+          </div>
+        )}
+        {isFirstRun && data.recentCalls.length === 0 ? null : <RecentCalls calls={data?.recentCalls} />}
       </div>
     </>
   )
@@ -109,21 +113,21 @@ function NeedsAPerson({ items }: { items: AttentionItem[] | undefined }) {
       {items && items.length > 0 ? (
         <ul ref={list} className="-mx-2 flex max-h-80 flex-col overflow-y-auto">
           {items.map((item) => (
-            <li key={item.callId} className="relative flex items-start gap-3 rounded-md px-2 py-2 transition-colors hover:bg-hover">
-              <Badge tone={KINDS[item.kind].tone} className="mt-0.5">
-                {KINDS[item.kind].label}
-              </Badge>
-              <div className="min-w-0 flex-1">
+            <li key={item.callId} className="relative rounded-md px-2 py-2 transition-colors hover:bg-hover">
+              <div className="flex items-baseline justify-between gap-3">
                 <Link
                   href={path(`/calls/${item.callId}`)}
                   data-row
-                  className="focus-inset rounded-md font-medium after:absolute after:inset-0 after:rounded-md"
+                  className="focus-inset min-w-0 truncate rounded-md font-medium after:absolute after:inset-0 after:rounded-md"
                 >
                   {item.contactName ?? <Phone number={item.phone} />}
                 </Link>
-                {item.summary ? <p className="line-clamp-1 text-sm text-muted">{item.summary}</p> : null}
+                <Instant iso={item.at} className="text-sm text-muted" />
               </div>
-              <Instant iso={item.at} className="text-sm text-muted" />
+              <div className="mt-1 flex items-center gap-2">
+                <Badge tone={KINDS[item.kind].tone}>{KINDS[item.kind].label}</Badge>
+                <span className="min-w-0 truncate text-sm text-muted">{item.summary ?? ''}</span>
+              </div>
             </li>
           ))}
         </ul>
