@@ -271,15 +271,12 @@ export class CallSession implements CallEvents {
   }
 
   /** The agent's providers failed again after help was offered, and the caller wants it. */
-  private takesOffer(callerText: string): boolean {
-    if (!this.hasOffered || !agrees(callerText)) return false
-    const { call } = this.options
-    if (!canTransfer(call)) {
-      const data = { message: 'Asked to be called back.', callback_requested: true }
-      this.facts.extraction({ key: 'extraction:callback', type: 'message', data })
-    }
-    this.line?.turns.dispatch({ type: 'stop_requested', reason: canTransfer(call) ? 'transferred' : 'provider_failed' })
-    return true
+  private takesOffer(callerText: string): CloseReason | null {
+    if (!this.hasOffered || !agrees(callerText)) return null
+    if (canTransfer(this.options.call)) return 'transferred'
+    const data = { message: 'Asked to be called back.', callback_requested: true }
+    this.facts.extraction({ key: 'extraction:callback', type: 'message', data })
+    return 'provider_failed'
   }
 
   /** Closing the socket is what hands a call over, so a transfer is stored before. */

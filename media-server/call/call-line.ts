@@ -1,5 +1,5 @@
 import type { ClaimedCall } from '../../server/domain/calls/call-record'
-import type { TurnCommand } from '../../server/domain/turn-taking/turn-state'
+import type { CloseReason, TurnCommand } from '../../server/domain/turn-taking/turn-state'
 import { InboundClock } from '../audio/inbound-clock'
 import type { PhraseCache } from '../audio/phrase-cache'
 import { VoiceOfCall } from '../audio/voice-of-call'
@@ -49,7 +49,7 @@ export type CallLineOptions = {
   signal: AbortSignal
   execute: (command: TurnCommand) => void
   onFailure: (provider: string, error: unknown) => void
-  onAnswerFailed: (callerText: string) => boolean
+  onAnswerFailed: (callerText: string) => CloseReason | null
   onRecordingError: (error: unknown) => void
 }
 

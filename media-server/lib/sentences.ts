@@ -5,12 +5,15 @@ const LONGEST_CHARACTERS = 280
 const ABBREVIATIONS = /(?:^|\s)(?:mr|mrs|ms|dr|prof|st|no|vs|approx|e\.g|i\.e|a\.m|p\.m|\p{L})\.$/iu
 const SENTENCE_END = /[.!?।…]["'”’)]*(?=\s)|\n/gu
 
+/** In the stream of text: what came since the last whole sentence is void, for it is said anew. */
+export const RESTART = '\u0000'
+
 /** Cuts a stream of text into pieces that sound natural when spoken one by one, each as early as possible. */
 export async function* splitSentences(deltas: AsyncIterable<string>): AsyncGenerator<string> {
   let buffer = ''
   let isFirst = true
   for await (const delta of deltas) {
-    buffer += delta
+    buffer = delta === RESTART ? '' : buffer + delta
     for (let cut = findCut(buffer, isFirst); cut > 0; cut = findCut(buffer, isFirst)) {
       const sentence = clean(buffer.slice(0, cut))
       buffer = buffer.slice(cut)

@@ -1,6 +1,6 @@
 import type { ClaimedCall } from '../../server/domain/calls/call-record'
 import { VendorError } from '../../server/domain/errors/vendor-error'
-import type { CallerTurn, TurnCommand } from '../../server/domain/turn-taking/turn-state'
+import type { CallerTurn, CloseReason, TurnCommand } from '../../server/domain/turn-taking/turn-state'
 import type { ToolCall } from '../../server/ports/language-model'
 import type { VoiceOfCall } from '../audio/voice-of-call'
 import type { CallFacts } from '../call/call-facts'
@@ -36,8 +36,8 @@ export type SpeakerOptions = {
   sendClear: () => void
   /** Agent audio after this moment is not played after all. */
   onCleared: (nowMs: number) => void
-  /** An answer failed for good. @returns whether that was dealt with, so that no fallback is needed */
-  onAnswerFailed: (callerText: string) => boolean
+  /** An answer failed for good. @returns how the call ends when the caller's words accept what was offered the last time */
+  onAnswerFailed: (callerText: string) => CloseReason | null
   /** Call time in milliseconds. */
   now: () => number
   signal: AbortSignal
@@ -240,8 +240,8 @@ export class AgentSpeaker {
     else this.keepCallerTurn(reply)
     ledger.forget(reply.id)
     player.drop()
-    const isDealtWith = reply.kind === 'answer' && this.options.onAnswerFailed(callerText)
-    if (!isDealtWith) this.options.dispatch({ type: 'reply_failed', replyId: reply.id })
+    const closes = reply.kind === 'answer' ? this.options.onAnswerFailed(callerText) : null
+    this.options.dispatch({ type: 'reply_failed', replyId: reply.id, ...(closes ? { closes } : {}) })
   }
 
   private keepCallerTurn(reply: Reply): void {

@@ -2,6 +2,7 @@ import { VendorError } from '../../server/domain/errors/vendor-error'
 import type { ChatMessage, CompletionEvent, TokenUsage, ToolCall, ToolDefinition } from '../../server/ports/language-model'
 import type { Model } from '../dependencies'
 import { isWorthRetry } from '../lib/retry'
+import { RESTART } from '../lib/sentences'
 import { withTimeLimit } from '../lib/time-limit'
 import { untilAborted } from '../lib/until-aborted'
 import { LIMITS } from '../limits'
@@ -36,7 +37,7 @@ export async function* think(options: ThinkOptions, signal: AbortSignal): AsyncG
     for await (const event of untilAborted(streamWithFailover(options, messages, tools, signal), signal)) {
       if (event.type === 'tool_call') calls.push(event.call)
       if (event.type !== 'text') continue
-      said += event.delta
+      said = event.delta === RESTART ? wholeSentences(said) : said + event.delta
       yield event.delta
     }
     if (signal.aborted || calls.length === 0) return
@@ -68,7 +69,7 @@ async function* streamWithFailover(
   while (true) {
     const { provider, model, pricedAs } = options.models[index] as Model
     const hasAnother = index + 1 < options.models.length
-    const askedAtMs = performance.now()
+    let goodUntilMs = performance.now()
     try {
       const request = {
         messages: continued(messages, said),
@@ -84,6 +85,7 @@ async function* streamWithFailover(
       }
       let isEmpty = true
       for await (const event of withTimeLimit(provider.stream(request, signal), limits)) {
+        goodUntilMs = performance.now()
         if (event.type === 'usage') options.onUsage(pricedAs, event.usage)
         if (event.type === 'text') said += event.delta
         if (event.type === 'text' || event.type === 'tool_call') isEmpty = false
@@ -94,13 +96,19 @@ async function* streamWithFailover(
     } catch (error) {
       if (signal.aborted) return
       options.onFailure(provider.name, error)
-      if (!isRetry && isWorthRetry(error, performance.now() - askedAtMs)) isRetry = true
+      if (said !== '') yield { type: 'text', delta: RESTART }
+      said = wholeSentences(said)
+      if (!isRetry && isWorthRetry(error, performance.now() - goodUntilMs)) isRetry = true
       else if (hasAnother) {
         index++
         isRetry = false
       } else throw error
     }
   }
+}
+
+function wholeSentences(text: string): string {
+  return /^.*[.!?।](?=\s)/s.exec(text)?.[0] ?? ''
 }
 
 /** After a break in the middle the model sees what it has already said. */

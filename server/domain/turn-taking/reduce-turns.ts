@@ -83,7 +83,7 @@ function applyEvent(draft: Draft, event: TurnEvent): void {
       replyFinished(draft, event.replyId)
       return
     case 'reply_failed':
-      replyFailed(draft, event.replyId)
+      replyFailed(draft, event.replyId, event.closes)
       return
     case 'close_requested':
       closeAfterReply(draft, event.replyId, event.reason)

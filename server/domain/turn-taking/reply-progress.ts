@@ -45,7 +45,7 @@ export function replyFinished(draft: Draft, replyId: number): void {
 }
 
 /** Every provider failed. Says so, and after several times in a row gives up politely. */
-export function replyFailed(draft: Draft, replyId: number): void {
+export function replyFailed(draft: Draft, replyId: number, closes?: CloseReason): void {
   const { state } = draft
   const reply = currentReply(draft, replyId)
   if (!reply) return
@@ -57,8 +57,8 @@ export function replyFailed(draft: Draft, replyId: number): void {
     closeNow(draft, reply.closes ?? 'provider_failed')
     return
   }
-  if (state.failuresCount >= state.settings.failuresCount) {
-    startClosing(draft, 'provider_failed')
+  if (closes || state.failuresCount >= state.settings.failuresCount) {
+    startClosing(draft, closes ?? 'provider_failed')
     return
   }
   if (reply.kind === 'answer') say(draft, 'fallback')

@@ -88,7 +88,8 @@ export type TurnEvent = { nowMs: CallMs } & (
   | { type: 'notice_heard'; replyId: number }
   /** Everything was said and played. */
   | { type: 'reply_finished'; replyId: number }
-  | { type: 'reply_failed'; replyId: number }
+  /** Every provider failed. `closes`: the caller already took what was offered then. */
+  | { type: 'reply_failed'; replyId: number; closes?: CloseReason }
   /** The agent decided to end the call after this reply. */
   | { type: 'close_requested'; replyId: number; reason: CloseReason }
   /** The far end dropped our queued audio by itself. */
