@@ -16,7 +16,7 @@ import {
   type Tool,
   type Values,
 } from './task-tools'
-import { type Intent, intentsOf, isEmergency, readValues, symptomsIn } from './understand'
+import { type Intent, intentsOf, isElsewhere, isEmergency, readValues, symptomsIn } from './understand'
 
 export type Message =
   | { role: 'system' | 'developer' | 'user'; content: string }
@@ -130,8 +130,8 @@ function hear(state: Conversation, spoken: string): void {
     /\b(open|close|closed|closing|hours|timings?|address|where|price|cost|how much|charge|fees?)\b/i.test(utterance)
   if (isAside || intents.has('repeat') || intents.has('continue') || intents.has('hold')) return
 
-  const isElsewhere = (['bye', 'human', 'cancel', 'robot', 'who', 'complaint'] as const).some((intent) => intents.has(intent))
-  const values = readValues(utterance, begun || isElsewhere ? null : slot, state.briefing, state.menu)
+  const turnsAway = isElsewhere(intents)
+  const values = readValues(utterance, begun || turnsAway ? null : slot, state.briefing, state.menu)
   if (slot && slot !== 'name' && slot in values && isQuestion(utterance) && answerFromFacts(utterance, state.briefing)) delete values[slot]
   if (typeof values.name === 'string') state.callerName = values.name
   if (!state.task) reopen(state, utterance, values)
@@ -153,7 +153,7 @@ function hear(state: Conversation, spoken: string): void {
   if (wanted.has('service') && !values.service && typeof values.reason === 'string') values.service = values.reason
   state.values = { ...state.values, ...values }
   state.wasUseful = begun || useful.length > 0
-  if (slot && hadTask && !isElsewhere && state.values[slot] === undefined && !state.closedDay) giveUpOnSlot(state, slot, utterance, intents)
+  if (slot && hadTask && !turnsAway && state.values[slot] === undefined && !state.closedDay) giveUpOnSlot(state, slot, utterance, intents)
 }
 
 function noteSymptoms(state: Conversation, utterance: string): void {
@@ -250,7 +250,9 @@ function refuseClosedDay(state: Conversation, values: Values): void {
   delete values.date
 }
 
-/** Nobody is asked the same thing for ever: the third miss takes the words as they are, or goes on without. */
+const TAKES_ANY_WORDS = new Set<SlotKind>(['reason', 'service', 'interest', 'message', 'address', 'callback_time'])
+
+/** Nobody is asked the same thing for ever: the third miss takes the words as they are, goes on without, or gives up. */
 function giveUpOnSlot(state: Conversation, slot: SlotKind, utterance: string, intents: Set<Intent>): void {
   const isRefusal =
     /\b(don't know|not sure|no idea|rather not|skip|doesn't matter|any ?time|whenever|anything|no preference|none|nothing)\b/i.test(
@@ -261,13 +263,26 @@ function giveUpOnSlot(state: Conversation, slot: SlotKind, utterance: string, in
   const isLast = (state.timesAsked.get(slot) ?? 0) >= 3
   if (!isRefusal && !isLast) return
   if (!isRequired) state.skipped.add(slot)
-  else if (isLast) state.values[slot] = slot === 'name' ? 'Not given' : utterance
+  else if (isLast && slot === 'name') state.values[slot] = 'Not given'
+  else if (isLast && TAKES_ANY_WORDS.has(slot) && /\p{L}/u.test(utterance)) state.values[slot] = utterance
+  else if (isLast && state.task) {
+    state.unservedPurpose = state.task.purpose
+    state.task = null
+  }
 }
 
 /** The next slot to ask for; null when everything needed is known. */
 export function nextToAsk(state: Conversation): SlotKind | null {
   if (!state.task) return null
   return kindsToAsk(state.task).find((kind) => state.values[kind] === undefined && !state.skipped.has(kind)) ?? null
+}
+
+/** Enough is known for the tool, though not all that would be asked for. */
+export function isWorthNoting(state: Conversation): boolean {
+  const { task, values } = state
+  const isComplete = task?.slots.every((slot) => !slot.isRequired || slot.isNullable || values[slot.kind] !== undefined)
+  if (!task || !isComplete) return false
+  return kindsToAsk(task).filter((kind) => values[kind] !== undefined).length >= 2
 }
 
 /** Takes in what the receptionist said and did itself. */

@@ -162,6 +162,27 @@ describe('an appointment', () => {
     expect(calls[0]?.arguments).toMatchObject({ preferred_date: '2026-11-23', preferred_time: '5:00 PM', reason: 'knee pain' })
   })
 
+  test('is noted with what there is when the caller takes leave', () => {
+    const { calls, last } = talk(clinic, [
+      'I would like to book an appointment on Monday at ten in the morning.',
+      'Robert Miller',
+      'No, that is all, good-by.',
+    ])
+    expect(calls.map((call) => call.name)).toEqual(['extract_appointment', 'end_call'])
+    expect(calls[0]?.arguments).toEqual({
+      patient_name: 'Robert Miller',
+      preferred_date: '2026-11-23',
+      preferred_time: '10:00 AM',
+      urgency: 'routine',
+    })
+    expect(last).toMatch(/^I have noted your appointment: Robert Miller.*Goodbye!$/)
+  })
+
+  test('a reason at the end of a long sentence is one', () => {
+    const { calls } = talk(clinic, ['I would like to book an appointment on Monday at ten in the morning for a checkup.', 'Robert Miller'])
+    expect(calls[0]?.arguments).toMatchObject({ reason: 'checkup' })
+  })
+
   test('a question in between is answered and the thread is kept', () => {
     const { said, calls } = talk(clinic, [
       'Book an appointment',

@@ -1,6 +1,6 @@
 import type { Reply } from '../wire'
 import { answerFromFacts, isQuestion, speakable } from './answer-from-facts'
-import { type Conversation, isSuccess, type Message, nextToAsk, readConversation } from './conversation'
+import { type Conversation, isSuccess, isWorthNoting, type Message, nextToAsk, readConversation } from './conversation'
 import { totalOf } from './menu'
 import { ANYTHING_ELSE, greet, OFFER_BOOKING, OFFER_MESSAGE, OFFER_TRANSFER, questionFor, readBack, spokenReference } from './phrases'
 import { argumentsFor, isEndCallTool, isRecord, isTransferTool, type OrderItem, readSlots, type Tool } from './task-tools'
@@ -41,7 +41,7 @@ function answerCaller(state: Conversation, request: ReceptionistRequest): Reply 
     if (again) return say(again)
   }
   if (intents.has('human') || (intents.has('yes') && state.lastAsked === 'offer_transfer')) return putThrough(state)
-  if (isGoodbye(state)) return sayGoodbye(state)
+  if (isGoodbye(state)) return isWorthNoting(state) && state.failures === 0 ? callTaskTools(state) : sayGoodbye(state)
   if (intents.has('hold') && !state.wasUseful) return say('Of course, take your time.')
   const keyed = keypadDigits(utterance)
   if (keyed !== null && !state.wasUseful)
@@ -145,9 +145,14 @@ function afterTools(state: Conversation, messages: Message[]): Reply {
   if (!record.isOk) return afterFailure(state, record.result)
   const total = Array.isArray(record.values.items) ? totalOf(record.values.items as OrderItem[], state.menu) : null
   const id = referenceIn(record.result)
+  const readTo = join(readBack(record.tool, record.values, total), id ? spokenReference(id) : '')
+  if (state.lastIntents.has('bye')) {
+    const goodbye = sayGoodbye(state)
+    return { ...goodbye, text: join(readTo, goodbye.text) }
+  }
   const next =
     record.tool.purpose === 'symptoms' && state.tools.some((tool) => tool.purpose === 'appointment') ? OFFER_BOOKING : ANYTHING_ELSE
-  return say(join(readBack(record.tool, record.values, total), id ? spokenReference(id) : '', next))
+  return say(join(readTo, next))
 }
 
 /** Asks again for what the tool refused; gives up after the second refusal. */

@@ -4,7 +4,7 @@ import type { Message } from './conversation'
 import { readMenu } from './menu'
 import { readAsked } from './phrases'
 import { argumentsFor, emptyOf, isRecord, readSlots, type SlotKind, type Values } from './task-tools'
-import { intentsOf, isEmergency, readValues, symptomsIn } from './understand'
+import { intentsOf, isElsewhere, isEmergency, readValues, symptomsIn } from './understand'
 
 type Line = { speaker: 'caller' | 'agent'; text: string }
 
@@ -57,8 +57,8 @@ function understand(lines: Line[], prompt: string, now: Date): Understanding {
       asked = question && !question.startsWith('offer_') && question !== 'anything_else' ? (question as SlotKind) : null
       continue
     }
-    values = { ...values, ...readValues(text, asked, briefing, menu) }
     const intents = intentsOf(text)
+    values = { ...values, ...readValues(text, isElsewhere(intents) ? null : asked, briefing, menu) }
     if (intents.has('table')) note('table reservation')
     else if (intents.has('book')) note('appointment')
     if (intents.has('order')) note('order')

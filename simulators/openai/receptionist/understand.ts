@@ -47,7 +47,7 @@ const INTENTS: [Intent, RegExp][] = [
   ],
   [
     'bye',
-    /\bgood ?bye\b|\bbye\b|\bthat('s| is| will be) all\b|\bnothing else\b|\bhang up\b|\bend (the|this) call\b|\balvida\b|\bno,? (thanks|thank you)\b|\bthat('s| is) it\b|\bhave a (good|nice|great)\b/,
+    /\bgood[ -]?bye?\b|\bbye\b|\bthat('s| is| will be) all\b|\bnothing else\b|\bhang up\b|\bend (the|this) call\b|\balvida\b|\bno,? (thanks|thank you)\b|\bthat('s| is) it\b|\bhave a (good|nice|great)\b/,
   ],
   ['thanks', /\bthank(s| you)\b|\bshukriya\b|\bdhanyav?a+d\b/],
   [
@@ -92,6 +92,11 @@ const NOT_NAMES = new Set(
 export function intentsOf(utterance: string): Set<Intent> {
   const text = utterance.trim().toLowerCase().replace(/[’]/g, "'")
   return new Set(INTENTS.filter(([, pattern]) => pattern.test(text)).map(([intent]) => intent))
+}
+
+/** The caller turns to something else than the question that was asked. */
+export function isElsewhere(intents: Set<Intent>): boolean {
+  return (['bye', 'human', 'cancel', 'robot', 'who', 'complaint'] as const).some((intent) => intents.has(intent))
 }
 
 /** Words for an emergency, unless they are denied: `no chest pain`. */
@@ -273,6 +278,11 @@ function findReason(utterance: string, symptoms: string[]): string | null {
     !/^(tomorrow|today|next|this|\d|me\b|us\b)/i.test(named)
   )
     return trimEnd(named)
+  const trailing = /\b(book|appointment|visit|slot|meeting)\b/i.test(utterance)
+    ? utterance.match(/\bfor (?:a |an |my |some )(.{3,60}?)[.?!]*$/i)?.[1]
+    : undefined
+  if (trailing && !isPerson.test(trailing) && !/\b(appointment|booking|table)\b/i.test(trailing) && !findDay(trailing, new Date(0)))
+    return trimEnd(trailing)
   if (symptoms.length > 0) return symptoms.join(' and ')
   return (
     utterance
