@@ -75,6 +75,8 @@ export type Adapters = {
   /** Null: no telephone company to ask. */
   telephony: Telephony | null
   readExotelDelivery: ReadCallDelivery
+  /** Notices of one tenant that arrive within it are applied together; absent: 300 ms. */
+  webhookWindowMs?: number
   /** Public origin of the media-server's sockets. */
   mediaUrl: string
   /** Public origin of the dashboard and the webhooks. */

@@ -15,7 +15,7 @@ let stranger: TenantFixture
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  services = createTestServices(database.database)
+  services = createTestServices(database.database, { webhookWindowMs: 0 })
   serveWith(services)
   tenant = await createTenantFixture(database.database, { fallbackNumber: '+918000000001' })
   stranger = await createTenantFixture(database.database)

@@ -5,6 +5,8 @@ export type IncomingAnswer = {
   callId: string
   /** The dialled number: what the other leg shows as the caller. */
   callerId: string
+  /** Stored notices about this call that came before it. */
+  waitingWebhookIds: string[]
 } & ({ action: 'bridge'; url: string } | { action: 'fallback'; reason: RefusalReason; fallbackNumber: string | null })
 
 export type RefusalReason = 'no_capacity' | 'tenant_suspended' | 'no_agent'

@@ -29,7 +29,7 @@ export type IncomingCall = {
 const NUMBER_REGIONS = ['IN', 'US', 'GB', 'AE', 'SG', 'AU']
 
 /** Where calls begin: a ringing phone, or "Call my agent" in the browser. */
-export function createCallOpening({ db, clock, jobs, eventBus, mediaUrl }: CallDeps) {
+export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
   /**
    * Takes an incoming call of a proven tenant. The same vendor id again is the same call with a fresh token, and the
    * older unspent one dies. Without capacity, agent or an active tenant the tenant's fallback answers.
@@ -64,12 +64,7 @@ export function createCallOpening({ db, clock, jobs, eventBus, mediaUrl }: CallD
     const { call, line, isRefused, waiting } = opened
     // A failed notice costs a late screen, an awaited one costs the caller's time.
     void announce(tenantId, call.id, call.status, isRefused)
-    void Promise.all(
-      waiting.map((webhookId) =>
-        jobs.send({ name: 'webhook.received', id: `webhook.received:${webhookId}:${call.id}`, data: { tenantId, webhookId } }),
-      ),
-    )
-    const answer = { callId: call.id, callerId: line.number }
+    const answer = { callId: call.id, callerId: line.number, waitingWebhookIds: waiting }
     if (isRefused) return { ...answer, action: 'fallback', reason: call.endReason as RefusalReason, fallbackNumber: line.fallbackNumber }
     return { ...answer, action: 'bridge', url: `${mediaUrl}/exotel/${token}` }
   }

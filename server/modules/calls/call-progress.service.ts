@@ -29,7 +29,7 @@ import {
 } from './call-state.repository'
 
 /** What changed in a transaction and others want to hear of once it is committed. */
-type Notices = { ref: CallRef; statusBefore: string; statusAfter: string; addedTurns: number[]; becameSettled: boolean }
+type Notices = { ref: CallRef; statusBefore: string; statusAfter: string; addedTurns: number[]; isAftercareDue: boolean }
 
 /** How calls go on and end: what media-servers and telephone companies say about them. */
 export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
@@ -150,8 +150,10 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
     const outcome = describeCall(progress)
     const becameSettled = outcome.isSettled && !call.isSettled
     const more: CallPatch = { ...patch }
+    // Nobody ever spoke: the tidy-up starts the work after such calls, so that a storm of them holds up nobody.
+    const isSilent = !progress.claimedAt && !progress.answeredAt && !progress.hadConversation
     if (becameSettled) {
-      more.tidyUpAt = after(clock.now(), AFTERCARE_LIMIT_MS)
+      more.tidyUpAt = isSilent ? clock.now() : after(clock.now(), AFTERCARE_LIMIT_MS)
       const isPaidLine = call.provider === 'EXOTEL' && (outcome.durationSeconds ?? 0) > 0
       if (isPaidLine && !(await hasCostOf(tx, ref, 'telephony'))) {
         const line: Usage = { kind: 'telephony', provider: 'exotel', quantity: outcome.durationSeconds ?? 0, unit: 'second' }
@@ -163,7 +165,7 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
       const data = { status: outcome.status, ...(outcome.endReason ? { end_reason: outcome.endReason } : {}) }
       await saveEvents(tx, ref, [{ at: clock.now(), atMs: null, type: 'status', data, dedupeKey: `status:${outcome.status}` }])
     }
-    return { ref, statusBefore: call.status, statusAfter: outcome.status, addedTurns: [], becameSettled }
+    return { ref, statusBefore: call.status, statusAfter: outcome.status, addedTurns: [], isAftercareDue: becameSettled && !isSilent }
   }
 
   async function saveCosts(tx: TenantDb, ref: CallRef, usage: Usage[], on: Date): Promise<number> {
@@ -171,10 +173,10 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
     return saveCostLines(tx, ref, lines)
   }
 
-  async function publish({ ref, statusBefore, statusAfter, addedTurns, becameSettled }: Notices): Promise<void> {
+  async function publish({ ref, statusBefore, statusAfter, addedTurns, isAftercareDue }: Notices): Promise<void> {
     for (const index of addedTurns) await eventBus.publish({ type: 'turn_added', ...ref, index })
     if (statusBefore !== statusAfter) await eventBus.publish({ type: 'call_changed', ...ref, status: statusAfter })
-    if (becameSettled) await jobs.send({ name: 'call.ended', id: `call.ended:${ref.callId}`, data: ref })
+    if (isAftercareDue) await jobs.send({ name: 'call.ended', id: `call.ended:${ref.callId}`, data: ref })
   }
 
   /** A media-server's sign of life for the calls it holds. */

@@ -84,6 +84,7 @@ describe('a stream nobody opens', () => {
     expect(await view(ref)).toMatchObject({ status: 'RINGING' })
     await pass(20)
     expect(await view(ref)).toMatchObject({ status: 'NO_ANSWER', endReason: 'stream_never_opened' })
+    await pass(10)
     expect(endedJobs(ref)).toHaveLength(1)
   })
 

@@ -103,7 +103,7 @@ export type Admission = {
 /**
  * Counts the caller in, ends every unspent token of the call and grants a new one. Must follow `insertOrFindCall` in the
  * same transaction: its lock keeps two deliveries of one call apart.
- * @returns ids of stored deliveries that wait for this call
+ * @returns ids of stored deliveries that waited for this call: they can be applied now
  */
 export async function admitCaller(db: TenantDb, admission: Admission): Promise<string[]> {
   const { tenantId, callId, callerPhone, grant, vendorCallId, now } = admission
@@ -127,9 +127,9 @@ export async function admitCaller(db: TenantDb, admission: Admission): Promise<s
         ${grant?.expiresAt ?? now}::timestamptz, ${now}::timestamptz
       WHERE ${grant !== null}::boolean
     )
-    SELECT "id" FROM "WebhookInbox"
+    UPDATE "WebhookInbox" SET "status" = 'PENDING'
     WHERE "tenantId" = ${tenantId}::uuid AND "status" = 'WAITING' AND "payload"->>'vendorCallId' = ${vendorCallId}::text
-    ORDER BY "receivedAt" LIMIT 50`
+    RETURNING "id"`
   return waiting.map(({ id }) => id)
 }
 

@@ -30,19 +30,28 @@ export async function storeDelivery(
   return row
 }
 
-/** A stored delivery, locked until the transaction ends. */
+const STORED = { id: true, payload: true, status: true, receivedAt: true } as const
+
 export async function findDelivery(db: TenantDb, tenantId: string, webhookId: string) {
-  return db.webhookInbox.findUnique({
-    where: { tenantId_id: { tenantId, id: webhookId } },
-    select: { id: true, source: true, payload: true, status: true, receivedAt: true },
+  return db.webhookInbox.findUnique({ where: { tenantId_id: { tenantId, id: webhookId } }, select: STORED })
+}
+
+/** Deliveries of calls that nobody has applied yet, oldest first. */
+export async function listPendingDeliveries(db: TenantDb, tenantId: string, limit: number) {
+  return db.webhookInbox.findMany({
+    where: { tenantId, status: 'PENDING', source: { in: ['exotel.status', 'exotel.passthru'] } },
+    orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
+    take: limit,
+    select: STORED,
   })
 }
 
-export async function markDelivery(
+export async function markDeliveries(
   db: TenantDb,
   tenantId: string,
-  webhookId: string,
+  ids: string[],
   mark: Pick<Prisma.WebhookInboxUncheckedUpdateInput, 'status' | 'appliedAt' | 'error'>,
 ): Promise<void> {
-  await db.webhookInbox.updateMany({ where: { tenantId, id: webhookId }, data: { ...mark, attempts: { increment: 1 } } })
+  if (ids.length === 0) return
+  await db.webhookInbox.updateMany({ where: { tenantId, id: { in: ids } }, data: { ...mark, attempts: { increment: 1 } } })
 }

@@ -10,7 +10,7 @@ import type { Clock } from '../../ports/clock'
 import type { JobQueue } from '../../ports/job-queue'
 import type { RateLimits, RateRule } from '../../ports/rate-limits'
 import type { CallsService } from '../calls/calls.service'
-import { findDelivery, markDelivery, storeDelivery } from './webhooks.repository'
+import { findDelivery, listPendingDeliveries, markDeliveries, storeDelivery } from './webhooks.repository'
 
 export type WebhookDeps = {
   db: Database
@@ -20,10 +20,16 @@ export type WebhookDeps = {
   readExotelDelivery: ReadCallDelivery
   audit: AuditTrail
   calls: Pick<CallsService, 'openInbound' | 'applyExotelSigns'>
+  /** Notices of one tenant that arrive within it are applied together; 0: each by itself. */
+  webhookWindowMs?: number
 }
 
 export const REFUSED_DELIVERIES: RateRule = { name: 'webhook-refused', limit: 60, windowMs: 60_000 }
 
+const DEFAULT_WINDOW_MS = 300
+const RESEND_AFTER_MS = 60_000
+/** Most notices one run applies besides its own. */
+const BATCH = 300
 /** Longer than any secret of ours. */
 const MAX_SECRET_LENGTH = 200
 /** Fields that differ between two sendings of the same notice. */
@@ -33,7 +39,19 @@ export type ReceivedNotice = { callId: string | null; isTransferAsked: boolean }
 export type WebhooksService = ReturnType<typeof createWebhooksService>
 
 /** What telephone companies send: proven, stored, answered, then applied. */
-export function createWebhooksService({ db, clock, jobs, rateLimits, readExotelDelivery, audit, calls }: WebhookDeps) {
+export function createWebhooksService({
+  db,
+  clock,
+  jobs,
+  rateLimits,
+  readExotelDelivery,
+  audit,
+  calls,
+  webhookWindowMs: applyWindowMs = DEFAULT_WINDOW_MS,
+}: WebhookDeps) {
+  /** Tenants whose window runs, and the notice that asks for another run after it. */
+  const due = new Map<string, string | null>()
+
   /**
    * Proves which tenant a delivery is for by the secret in its URL.
    * @param address where it came from: refused deliveries are limited by it
@@ -56,7 +74,10 @@ export function createWebhooksService({ db, clock, jobs, rateLimits, readExotelD
     const { vendorCallId, from, to, direction } = await readExotelDelivery(raw)
     if (vendorCallId === null || to === null) throw missing({ CallSid: vendorCallId, To: to })
     try {
-      return await calls.openInbound(scope, { vendorCallId, from, to, direction })
+      const answer = await calls.openInbound(scope, { vendorCallId, from, to, direction })
+      const [waiting] = answer.waitingWebhookIds
+      if (waiting) startApplying(scope.tenantId, waiting)
+      return answer
     } catch (error) {
       if (error instanceof DomainError) await auditRefusal(scope, error.code)
       throw error
@@ -82,41 +103,83 @@ export function createWebhooksService({ db, clock, jobs, rateLimits, readExotelD
       storeDelivery(tx, { tenantId, source, eventId: eventIdOf(payload), vendorCallId, payload, receivedAt: clock.now() }),
     )
     const { webhookId, callId, isTransferAsked } = stored
-    // Not awaited: the vendor's time ends here, and the tidy-up sends what could not be sent.
-    if (webhookId) void jobs.send({ name: 'webhook.received', id: `webhook.received:${webhookId}`, data: { tenantId, webhookId } })
+    if (webhookId) startApplying(tenantId, webhookId)
     return { callId, isTransferAsked }
   }
 
   /**
-   * Applies a stored notice. Safe to repeat.
-   * @returns `waiting` when its call is not known yet, `gone` when there is no such notice
+   * Has stored notices of a tenant applied, at most once per window: one run takes in all that wait. Nobody is made to wait
+   * for it: the vendor's time ended with the answer, and the tidy-up finds what could not be started.
+   */
+  function startApplying(tenantId: string, webhookId: string): void {
+    if (applyWindowMs > 0 && due.has(tenantId)) {
+      due.set(tenantId, webhookId)
+      return
+    }
+    void jobs.send({ name: 'webhook.received', id: `webhook.received:${webhookId}`, data: { tenantId, webhookId } })
+    if (applyWindowMs === 0) return
+    due.set(tenantId, null)
+    setTimeout(() => {
+      const next = due.get(tenantId)
+      due.delete(tenantId)
+      if (next) startApplying(tenantId, next)
+    }, applyWindowMs).unref()
+  }
+
+  /**
+   * Applies a stored notice and all others of its tenant that wait to be applied. Safe to repeat.
+   * @returns what became of the named notice: `waiting` when its call is not known yet, `gone` when there is no such notice
    */
   async function apply(notice: { tenantId: string; webhookId: string }): Promise<'applied' | 'waiting' | 'gone'> {
     const { tenantId, webhookId } = notice
-    const found = await db.tenantDb(notice, (tx) => findDelivery(tx, tenantId, webhookId))
-    if (!found) return 'gone'
-    if (found.status === 'APPLIED') return 'applied'
-    const delivery = callDelivery.parse(found.payload)
-    const isKnown = await calls.applyExotelSigns(
-      { tenantId, vendorCallId: delivery.vendorCallId ?? '' },
-      signsOf(delivery, found.receivedAt),
-    )
-    const mark = isKnown ? { status: 'APPLIED' as const, appliedAt: clock.now() } : { status: 'WAITING' as const }
-    await db.tenantDb(notice, (tx) => markDelivery(tx, tenantId, webhookId, mark))
-    return isKnown ? 'applied' : 'waiting'
+    const named = await db.tenantDb(notice, (tx) => findDelivery(tx, tenantId, webhookId))
+    if (!named) return 'gone'
+    const waiting = await db.tenantDb(notice, (tx) => listPendingDeliveries(tx, tenantId, BATCH))
+    const notices = named.status === 'APPLIED' || waiting.some(({ id }) => id === named.id) ? waiting : [named, ...waiting]
+    const marks = { applied: [] as string[], waiting: [] as string[] }
+    const { groups, unreadable } = groupByCall(notices)
+    for (const group of groups) {
+      const signs = group.notices.flatMap(({ delivery, receivedAt }) => signsOf(delivery, receivedAt))
+      const isKnown = await calls.applyExotelSigns({ tenantId, vendorCallId: group.vendorCallId }, signs)
+      marks[isKnown ? 'applied' : 'waiting'].push(...group.notices.map(({ id }) => id))
+    }
+    await db.tenantDb(notice, async (tx) => {
+      await markDeliveries(tx, tenantId, marks.applied, { status: 'APPLIED', appliedAt: clock.now() })
+      await markDeliveries(tx, tenantId, marks.waiting, { status: 'WAITING' })
+      await markDeliveries(tx, tenantId, unreadable, { status: 'FAILED', error: 'unreadable' })
+    })
+    return marks.waiting.includes(webhookId) ? 'waiting' : 'applied'
   }
 
-  /** Starts again what was stored and never applied: its job was lost. */
+  /** Starts again what was stored and never applied, one run a tenant: a job was lost, or failed for good while something was down. */
   async function resendPending(limit = 200): Promise<number> {
-    const receivedBefore = new Date(clock.now().getTime() - 60_000)
-    const pending = await db.unscoped.listPendingWebhooks({ receivedBefore, limit })
-    for (const { tenantId, webhookId } of pending) {
-      await jobs.send({ name: 'webhook.received', id: `webhook.received:${webhookId}`, data: { tenantId, webhookId } })
+    const now = clock.now().getTime()
+    const pending = await db.unscoped.listPendingWebhooks({ receivedBefore: new Date(now - RESEND_AFTER_MS), limit })
+    const oldest = new Map([...pending].reverse().map(({ tenantId, webhookId }) => [tenantId, webhookId]))
+    for (const [tenantId, webhookId] of oldest) {
+      // An id of its own: the first one was spent.
+      const id = `webhook.received:${webhookId}:${Math.floor(now / RESEND_AFTER_MS)}`
+      await jobs.send({ name: 'webhook.received', id, data: { tenantId, webhookId } })
     }
-    return pending.length
+    return oldest.size
   }
 
   return { authenticateExotel, receiveIncoming, receiveNotice, apply, resendPending }
+}
+
+type Stored = { id: string; payload: unknown; receivedAt: Date }
+type Notice = { id: string; delivery: CallDelivery; receivedAt: Date }
+
+/** Notices by the call they name. One that an older release stored and this one cannot read holds up no other. */
+function groupByCall(stored: Stored[]): { groups: { vendorCallId: string; notices: Notice[] }[]; unreadable: string[] } {
+  const groups = new Map<string, Notice[]>()
+  const unreadable: string[] = []
+  for (const { id, payload, receivedAt } of stored) {
+    const { data: delivery } = callDelivery.safeParse(payload)
+    if (!delivery?.vendorCallId) unreadable.push(id)
+    else groups.set(delivery.vendorCallId, [...(groups.get(delivery.vendorCallId) ?? []), { id, delivery, receivedAt }])
+  }
+  return { groups: [...groups].map(([vendorCallId, notices]) => ({ vendorCallId, notices })), unreadable }
 }
 
 /** What a delivery says about how its call went. */
