@@ -28,7 +28,7 @@ export function TextSetting({
     placeholder,
   }
   return (
-    <Field label={label} hint={hint} error={fieldState.error?.message}>
+    <Field label={label} hint={hint} error={inPlainWords(fieldState.error, maxLength)}>
       {(props) =>
         rows ? <Textarea {...props} {...shared} rows={rows} ref={field.ref} /> : <Input {...props} {...shared} ref={field.ref} />
       }
@@ -86,4 +86,14 @@ export function SwitchSetting({ control, name, label, hint }: Common) {
       <Switch id={name} checked={field.value === true} onCheckedChange={field.onChange} onBlur={field.onBlur} ref={field.ref} />
     </div>
   )
+}
+
+function inPlainWords(
+  error: { type: string; message?: string | undefined } | undefined,
+  maxLength: number | undefined,
+): string | undefined {
+  if (!error) return undefined
+  if (error.type === 'too_small') return 'This cannot be empty'
+  if (error.type === 'too_big') return maxLength ? `At most ${maxLength} characters` : 'This is too long'
+  return error.message
 }

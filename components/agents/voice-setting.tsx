@@ -114,7 +114,7 @@ function PreviewButton({ voiceId, language, text, isDisabled }: { voiceId: strin
     <Button
       onClick={isPlaying ? stop : play}
       disabled={isDisabled || preview.isPending}
-      aria-label={isPlaying ? 'Stop the preview' : 'Hear this voice say the greeting'}
+      aria-label={isPlaying ? 'Stop the preview' : 'Hear this voice'}
     >
       {preview.isPending ? (
         <LoaderCircle aria-hidden className="animate-turn" />

@@ -20,7 +20,7 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-50 animate-fade-in bg-overlay" />
+        <Radix.Overlay data-overlay className="fixed inset-0 z-50 animate-fade-in bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
           className="fixed top-[12dvh] left-1/2 z-50 w-[min(38rem,94vw)] -translate-x-1/2 overflow-hidden rounded-md border bg-raised shadow-raised focus-visible:outline-none"

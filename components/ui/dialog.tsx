@@ -27,7 +27,7 @@ export function DialogContent({
 }) {
   return (
     <Radix.Portal>
-      <Radix.Overlay className={overlayStyle} />
+      <Radix.Overlay data-overlay className={overlayStyle} />
       <Radix.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
         className={classNames(
@@ -54,7 +54,7 @@ export function DialogContent({
 export function SheetContent({ title, description, children }: { title: string; description?: string; children: ReactNode }) {
   return (
     <Radix.Portal>
-      <Radix.Overlay className={overlayStyle} />
+      <Radix.Overlay data-overlay className={overlayStyle} />
       <Radix.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
         className="fixed inset-y-0 right-0 z-50 flex w-full max-w-md animate-slide-in flex-col border-l bg-raised shadow-raised focus-visible:outline-none"
