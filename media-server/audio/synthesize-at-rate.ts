@@ -14,7 +14,8 @@ export async function* synthesizeAtRate(
 ): AsyncGenerator<Int16Array> {
   const { text, language, sampleRateHz } = request
   const speech = voice.provider.synthesize({ text, voice: voice.voice, language, preferredSampleRateHz: sampleRateHz }, signal)
-  const limits = { vendor: voice.provider.name, firstMs: LIMITS.firstSoundMs, nextMs: LIMITS.nextSoundMs }
+  const { name, answerLimitMs } = voice.provider
+  const limits = { vendor: name, firstMs: answerLimitMs ?? LIMITS.firstSoundMs, nextMs: answerLimitMs ?? LIMITS.nextSoundMs }
   let resampler: Resampler | null = null
   let fromHz = sampleRateHz
   for await (const chunk of withTimeLimit(speech, limits)) {

