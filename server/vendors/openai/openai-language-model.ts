@@ -1,3 +1,4 @@
+import type OpenAI from 'openai'
 import { z } from 'zod'
 import { VendorError } from '../../domain/errors/vendor-error'
 import type { ChatMessage, CompletionEvent, CompletionRequest, LanguageModel, TokenUsage, ToolDefinition } from '../../ports/language-model'
@@ -70,12 +71,15 @@ const completionSchema = chunkSchema.extend({
     .min(1),
 })
 
-/** Chat completions with tools, streamed, over any endpoint that speaks OpenAI's protocol. Never retries by itself. */
+/**
+ * Chat completions with tools, streamed, over any endpoint that speaks OpenAI's protocol. Never retries by itself. Requests are of
+ * the vendor SDK's types; the transport is our own, because an aborted reply must end at once.
+ */
 export function createOpenAiLanguageModel(options: OpenAiLanguageModelOptions): LanguageModel {
   const { firstTokenMs = 6_000, stallMs = 6_000, totalMs = 45_000, jsonMs = 45_000 } = options
   const limits = { firstByteMs: firstTokenMs, stallMs, totalMs }
   const url = `${options.baseUrl.replace(/\/+$/, '')}/chat/completions`
-  const initOf = (body: object) => ({
+  const initOf = (body: OpenAI.ChatCompletionCreateParams) => ({
     method: 'POST',
     headers: { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -107,7 +111,10 @@ export function createOpenAiLanguageModel(options: OpenAiLanguageModelOptions): 
     stream,
     async completeJson(request, signal) {
       signal.throwIfAborted()
-      const responseFormat = { type: 'json_schema', json_schema: { name: request.schemaName, strict: true, schema: request.schema } }
+      const responseFormat: OpenAI.ResponseFormatJSONSchema = {
+        type: 'json_schema',
+        json_schema: { name: request.schemaName, strict: true, schema: request.schema },
+      }
       const init = initOf({ ...bodyOf(request, options.model), response_format: responseFormat })
       const parsed = completionSchema.safeParse(await fetchJson(VENDOR, url, init, jsonMs, signal))
       if (!parsed.success) throw failureOfContent(VENDOR, 'something that is not a completion', parsed.error)
@@ -129,7 +136,7 @@ function readChunk(data: string): Chunk {
   return parsed.data
 }
 
-function bodyOf(request: CompletionRequest, defaultModel: string) {
+function bodyOf(request: CompletionRequest, defaultModel: string): OpenAI.ChatCompletionCreateParamsNonStreaming {
   return {
     model: request.model ?? defaultModel,
     messages: request.messages.map(toWireMessage),
@@ -139,7 +146,7 @@ function bodyOf(request: CompletionRequest, defaultModel: string) {
   }
 }
 
-function toWireMessage(message: ChatMessage) {
+function toWireMessage(message: ChatMessage): OpenAI.ChatCompletionMessageParam {
   switch (message.role) {
     case 'tool':
       return { role: 'tool', tool_call_id: message.toolCallId, content: message.content }
@@ -162,7 +169,7 @@ function toWireMessage(message: ChatMessage) {
   }
 }
 
-function toWireTool(tool: ToolDefinition) {
+function toWireTool(tool: ToolDefinition): OpenAI.ChatCompletionTool {
   return { type: 'function', function: { name: tool.name, description: tool.description, parameters: tool.parameters } }
 }
 

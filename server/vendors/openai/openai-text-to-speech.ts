@@ -1,3 +1,4 @@
+import type OpenAI from 'openai'
 import { createPcm16Decoder } from '../../domain/audio/pcm16'
 import type { SpeechChunk, SpeechRequest, TextToSpeech } from '../../ports/text-to-speech'
 import { fetchBytes, type RequestLimits } from '../http/fetch-stream'
@@ -14,7 +15,12 @@ export function createOpenAiTextToSpeech(options: OpenAiTextToSpeechOptions): Te
   return {
     name: 'openai',
     async *synthesize(request: SpeechRequest, signal: AbortSignal): AsyncGenerator<SpeechChunk> {
-      const body = { model: options.model ?? 'gpt-4o-mini-tts', voice: request.voice, input: request.text, response_format: 'pcm' }
+      const body: OpenAI.Audio.SpeechCreateParams = {
+        model: options.model ?? 'gpt-4o-mini-tts',
+        voice: request.voice,
+        input: request.text,
+        response_format: 'pcm',
+      }
       const init = {
         method: 'POST',
         headers: { authorization: `Bearer ${options.apiKey}`, 'content-type': 'application/json' },
