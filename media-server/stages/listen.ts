@@ -14,8 +14,9 @@ export type ListenEvent =
   /** Within speech: the sound died away, or came back. */
   | { type: 'sound_faded'; atMs: number }
   | { type: 'sound_back' }
-  | { type: 'partial'; text: string }
-  | { type: 'final'; text: string; language: string | null; confidence: number | null }
+  /** `isGuess`: from a recogniser that hears words in any short sound. */
+  | { type: 'partial'; text: string; isGuess: boolean }
+  | { type: 'final'; text: string; language: string | null; confidence: number | null; isGuess: boolean }
   | { type: 'turn_ended' }
   /** Nobody is left who could listen. */
   | { type: 'deaf' }
@@ -149,15 +150,16 @@ export class ListenStage {
   }
 
   private onWords(event: SpeechEvent): void {
+    const isGuess = this.recogniser.provider.isGuessing === true
     switch (event.type) {
       case 'partial':
         if (!this.detector && event.text !== '') this.heardWithoutDetector()
-        this.events.push({ type: 'partial', text: event.text })
+        this.events.push({ type: 'partial', text: event.text, isGuess })
         return
       case 'final': {
         const { text, language, confidence } = event
         if (!this.detector && this.speech) this.stoppedWithoutDetector(event.endedMs - event.startedMs)
-        this.events.push({ type: 'final', text, language, confidence })
+        this.events.push({ type: 'final', text, language, confidence, isGuess })
         return
       }
       case 'turn_ended':

@@ -9,6 +9,8 @@ export interface SpeechToText {
   readonly endpointing: 'provider' | 'ours'
   /** How long words may take after `finalize` before the provider counts as hung, in milliseconds; absent: 2,000. */
   readonly answerLimitMs?: number
+  /** It hears words in any short sound: what it makes of less than half a second is not to be believed. */
+  readonly isGuessing?: boolean
   open(options: SpeechToTextOptions): SpeechToTextStream
 }
 

@@ -10,7 +10,7 @@ export function callerSpeechStarted(draft: Draft, atMs: number): void {
   if (caller.onsetMs !== null) return
   caller.onsetMs = atMs
   caller.startedMs ??= atMs
-  caller.partial = ''
+  caller.partial = { text: '', isGuess: false }
   caller.fadedMs = null
   caller.isOver = false
   delete timers.end_of_turn
@@ -77,13 +77,13 @@ export function lookAgain(draft: Draft): void {
 function stopsForPartial({ state, nowMs }: Draft): boolean {
   const { caller, settings } = state
   if (caller.onsetMs === null) return false
+  const { text, isGuess } = caller.partial
   const soundedMs = (caller.fadedMs ?? nowMs) - caller.onsetMs
-  const weight = weighWords(caller.partial)
-  if (caller.fadedMs !== null) {
-    return (soundedMs >= settings.noiseMs && asksToStop(caller.partial)) || (soundedMs >= settings.longFillerMs && weight === 'telling')
-  }
-  if (soundedMs < settings.tellingWordsMs) return false
-  return weight === 'telling' || (weight === 'something' && soundedMs >= settings.anyWordsMs)
+  const weight = weighWords(text)
+  if (soundedMs < settings.noiseMs || weight === 'nothing') return false
+  if (!isGuess) return true
+  if (caller.fadedMs !== null) return asksToStop(text) || (soundedMs >= settings.longFillerMs && weight === 'telling')
+  return soundedMs >= (weight === 'telling' ? settings.tellingWordsMs : settings.anyWordsMs)
 }
 
 export function callerSpeechEnded(draft: Draft, speech: { atMs: number; durationMs: number; isFinalComing: boolean }): void {
@@ -100,16 +100,16 @@ export function callerSpeechEnded(draft: Draft, speech: { atMs: number; duration
   if (speech.durationMs < settings.noiseMs) letOut(draft)
 }
 
-export function heardPartial(draft: Draft, text: string): void {
-  draft.state.caller.partial = text
+export function heardPartial(draft: Draft, { text, isGuess }: { text: string; isGuess: boolean }): void {
+  draft.state.caller.partial = { text, isGuess }
   if (canTakeFloor(draft) && stopsForPartial(draft)) takeFloor(draft, 'words')
 }
 
-export function heardWords(draft: Draft, final: Piece): void {
+export function heardWords(draft: Draft, final: Piece & { isGuess: boolean }): void {
   const { state } = draft
   const { caller, timers, settings } = state
   const durationMs = caller.awaitedMs.shift() ?? settings.noiseMs
-  caller.partial = ''
+  caller.partial = { text: '', isGuess: false }
   if (final.text.trim() !== '') {
     caller.startedMs ??= Math.max(0, draft.nowMs - durationMs)
     caller.pieces.push({ text: final.text.trim(), language: final.language, confidence: final.confidence })
@@ -128,12 +128,11 @@ export function heardWords(draft: Draft, final: Piece): void {
 }
 
 /** Whether complete words of a stretch of sound stop the agent. One that is not heard yet is stopped by any. */
-function stopsForWords({ state }: Draft, final: Piece, durationMs: number): boolean {
+function stopsForWords({ state }: Draft, final: Piece & { isGuess: boolean }, durationMs: number): boolean {
   const { noiseMs, sustainedMs } = state.settings
   if (!hasMeaning(final.text)) return false
   if (state.reply?.isHeard === false || durationMs >= sustainedMs) return true
-  // A recogniser that does not say how sure it is hears words in any short sound.
-  return durationMs >= noiseMs && (final.confidence !== null || asksToStop(final.text))
+  return durationMs >= noiseMs && (!final.isGuess || asksToStop(final.text))
 }
 
 /** The silence was long enough, or the recogniser says so. */

@@ -1,42 +1,42 @@
 import { describe, expect, test } from 'vitest'
 import { TurnPlay } from './testing/play-turns'
 
-const final = (text: string, confidence: number | null = null) => ({ type: 'final' as const, text, language: null, confidence })
+const final = (text: string) => ({ type: 'final' as const, text, language: null, confidence: null, isGuess: true })
 
 describe('who stops the agent', () => {
   test.each([
-    ['noise under 250 ms', 200, '', null],
-    ['noise under 250 ms that was heard as a word', 200, 'Stop.', null],
-    ['mm', 500, 'Mm.', null],
-    ['hmm', 590, 'Hmm.', null],
-    ['mm-hmm', 500, 'Mm-hmm.', null],
-    ['uh-huh', 450, 'Uh-huh.', null],
-    ['ok', 480, 'O.K.', null],
-    ['okay', 505, 'Okay.', null],
-    ['haan', 430, 'Haan.', null],
-    ['haan, guessed into a word', 430, 'John.', null],
-    ['achha', 410, 'Achha.', null],
-    ['accha', 410, 'Accha.', null],
-    ['ji', 475, 'Ji!', null],
-    ['ji, heard as a name', 475, 'Gee.', 0.9],
-    ['noise of half a second', 500, '', null],
-  ])('%s does not', (_name, durationMs, text, confidence) => {
+    ['noise under 250 ms', 200, '', true],
+    ['noise under 250 ms that was heard as a word', 200, 'Stop.', true],
+    ['mm', 500, 'Mm.', true],
+    ['hmm', 590, 'Hmm.', true],
+    ['mm-hmm', 500, 'Mm-hmm.', true],
+    ['uh-huh', 450, 'Uh-huh.', true],
+    ['ok', 480, 'O.K.', true],
+    ['okay', 505, 'Okay.', true],
+    ['haan', 430, 'Haan.', true],
+    ['haan, guessed into a word', 430, 'John.', true],
+    ['achha', 410, 'Achha.', true],
+    ['accha', 410, 'Accha.', true],
+    ['ji', 475, 'Ji!', true],
+    ['ji, heard as a name', 475, 'Gee.', false],
+    ['noise of half a second', 500, '', true],
+  ])('%s does not', (_name, durationMs, text, isGuess) => {
     const play = new TurnPlay()
       .greeting()
-      .speech(1000, 1000 + durationMs, text, { confidence })
+      .speech(1000, 1000 + durationMs, text, { isGuess })
       .until(4000)
     expect(play.of('interrupt')).toEqual([])
     expect(play.answers).toEqual([])
   })
 
   test.each([
-    ['stop', 340, 'Stop.', null],
-    ['no', 300, 'No.', null],
-    ['wait', 400, 'Wait!', null],
-    ['a day, from a recogniser that says how sure it is', 400, 'Monday', 0.8],
-    ['a sentence of half a second', 560, 'Hold on.', null],
-  ])('"%s" does, by its final words', (_name, durationMs, text, confidence) => {
-    const play = new TurnPlay().greeting().speech(1000, 1000 + durationMs, text, { confidence })
+    ['stop', 340, 'Stop.', true],
+    ['no', 300, 'No.', true],
+    ['wait', 400, 'Wait!', true],
+    ['a day, from a recogniser that says how sure it is', 400, 'Monday', false],
+    ['a sentence of half a second', 560, 'Hold on.', true],
+  ])('"%s" does, by its final words', (_name, durationMs, text, isGuess) => {
+    const play = new TurnPlay().greeting().speech(1000, 1000 + durationMs, text, { isGuess })
     expect(play.of('interrupt')).toMatchObject([{ replyId: 1, cause: 'words', onsetMs: 1000, isFarEndCleared: false }])
   })
 
@@ -45,15 +45,15 @@ describe('who stops the agent', () => {
       .greeting()
       .at(1100, { type: 'speech_started', atMs: 1000 })
       .at(1380, { type: 'sound_faded', atMs: 1340 })
-      .at(1450, { type: 'partial', text: 'Stop.' })
+      .at(1450, { type: 'partial', text: 'Stop.', isGuess: true })
     expect(play.of('interrupt')).toMatchObject([{ atMs: 1450, cause: 'words' }])
   })
 
   test('telling words do while they are said; little words only when more of the sound has been heard', () => {
     const start = () => new TurnPlay().greeting().at(1100, { type: 'speech_started', atMs: 1000 })
-    expect(start().at(1320, { type: 'partial', text: 'Please tell' }).until(1800).of('interrupt')[0]?.atMs).toBe(1380)
-    expect(start().at(1320, { type: 'partial', text: 'And in' }).until(1800).of('interrupt')[0]?.atMs).toBe(1520)
-    expect(start().at(1320, { type: 'partial', text: 'ach' }).until(1640).of('interrupt')).toEqual([])
+    expect(start().at(1320, { type: 'partial', text: 'Please tell', isGuess: true }).until(1800).of('interrupt')[0]?.atMs).toBe(1380)
+    expect(start().at(1320, { type: 'partial', text: 'And in', isGuess: true }).until(1800).of('interrupt')[0]?.atMs).toBe(1520)
+    expect(start().at(1320, { type: 'partial', text: 'ach', isGuess: true }).until(1640).of('interrupt')).toEqual([])
   })
 
   test('any sound that lasts does, within 800 ms of its beginning', () => {
@@ -156,13 +156,13 @@ describe('when a turn is over', () => {
     const play = new TurnPlay({ endpointing: 'provider' })
       .greeted(500)
       .at(1100, { type: 'speech_started', atMs: 1000 })
-      .at(1900, final('Book a table', 0.9))
+      .at(1900, final('Book a table'))
       .at(1950, { type: 'turn_ended' })
     expect(play.of('answer')[0]?.atMs).toBe(1950)
     const silent = new TurnPlay({ endpointing: 'provider' })
       .greeted(500)
       .at(1100, { type: 'speech_started', atMs: 1000 })
-      .at(1900, final('Book a table', 0.9))
+      .at(1900, final('Book a table'))
       .at(2200, { type: 'speech_stopped', atMs: 2000, durationMs: 1000, isFinalComing: false })
       .until(6000)
     expect(silent.of('answer')[0]?.atMs).toBe(3500)

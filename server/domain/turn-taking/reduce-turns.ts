@@ -59,7 +59,7 @@ function applyEvent(draft: Draft, event: TurnEvent): void {
       soundCameBack(draft)
       return
     case 'partial':
-      heardPartial(draft, event.text)
+      heardPartial(draft, event)
       return
     case 'final':
       heardWords(draft, event)

@@ -2,7 +2,7 @@
 export type TurnSettings = {
   /** Speech shorter than this is noise: it never stops the agent. */
   noiseMs: number
-  /** From here on telling words stop the agent, and a little later any words: recognisers guess wildly at less. */
+  /** From here on telling words of a guessing recogniser stop the agent, and a little later any words. */
   tellingWordsMs: number
   anyWordsMs: number
   /** A sound that died away after this is long for a filler: telling words stop the agent. */

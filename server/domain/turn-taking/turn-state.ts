@@ -17,6 +17,9 @@ export type TimerName =
 /** One stretch of the caller's words as the recogniser gave it. */
 export type Piece = { text: string; language: string | null; confidence: number | null }
 
+/** `isGuess`: the recogniser hears words in any short sound. */
+type Guessable = { isGuess: boolean }
+
 /** What the caller said before the agent's reply. */
 export type CallerTurn = { pieces: Piece[]; startedMs: CallMs; endedMs: CallMs }
 
@@ -51,7 +54,7 @@ export type TurnState = {
     startedMs: CallMs | null
     stoppedMs: CallMs
     pieces: Piece[]
-    partial: string
+    partial: { text: string; isGuess: boolean }
     /** Lengths of finished stretches whose words have not come yet, oldest first. */
     awaitedMs: number[]
     /** The silence was long enough: only the words are missing. */
@@ -77,8 +80,8 @@ export type TurnEvent = { nowMs: CallMs } & (
   | { type: 'sound_back' }
   /** `durationMs`: length of the sound. `isFinalComing`: a `final` follows for exactly this stretch. */
   | { type: 'speech_stopped'; atMs: CallMs; durationMs: number; isFinalComing: boolean }
-  | { type: 'partial'; text: string }
-  | { type: 'final'; text: string; language: string | null; confidence: number | null }
+  | ({ type: 'partial'; text: string } & Guessable)
+  | ({ type: 'final' } & Piece & Guessable)
   /** The recogniser decided that the caller has finished. */
   | { type: 'turn_ended' }
   | { type: 'typed'; text: string }
@@ -144,5 +147,14 @@ export function createTurnState(settings: TurnSettings): TurnState {
 }
 
 export function createCaller(): TurnState['caller'] {
-  return { onsetMs: null, fadedMs: null, startedMs: null, stoppedMs: 0, pieces: [], partial: '', awaitedMs: [], isOver: false }
+  return {
+    onsetMs: null,
+    fadedMs: null,
+    startedMs: null,
+    stoppedMs: 0,
+    pieces: [],
+    partial: { text: '', isGuess: false },
+    awaitedMs: [],
+    isOver: false,
+  }
 }

@@ -52,7 +52,7 @@ function playRandom(steps: Step[], hasNotice: boolean, look: (play: TurnPlay) =>
       play.at(nowMs, { type: 'speech_stopped', atMs: nowMs - 230, durationMs: next.durationMs, isFinalComing: true })
       look(play)
       nowMs += next.answersAfterMs
-      play.at(nowMs, { type: 'final', text: next.text, language: null, confidence: null })
+      play.at(nowMs, { type: 'final', text: next.text, language: null, confidence: null, isGuess: true })
     } else play.at(nowMs, toHappening(play, next))
     look(play)
   }
@@ -63,7 +63,7 @@ function toHappening(play: TurnPlay, next: Exclude<Step, { type: 'speech' }>): H
   const replyId = play.state.reply?.id ?? 0
   switch (next.type) {
     case 'partial':
-      return { type: 'partial', text: next.text }
+      return { type: 'partial', text: next.text, isGuess: next.text.length % 2 === 0 }
     case 'dtmf':
       return { type: 'dtmf', digit: next.digit }
     case 'typed':

@@ -62,6 +62,7 @@ export function createEmbeddedSpeechToText({
   return {
     name: 'embedded',
     endpointing: 'ours',
+    isGuessing: true,
     answerLimitMs: BUSY_LIMIT_MS,
     open: (options) => openStream(worker, options),
     prewarm: () => worker.ready(),
