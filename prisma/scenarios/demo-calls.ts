@@ -95,24 +95,25 @@ function addAnsweredCall(context: DemoCallContext, startedAt: Date, index: numbe
   })
   result.turns.push(...turns.map((turn) => ({ ...turn, id: random.id(at(turn.startedMs)), tenantId, callId: id })))
   const extraction = conversation.extraction
-  if (extraction) {
+  const taken = extraction ? (fillDeep(extraction.data, fill) as Prisma.InputJsonObject) : null
+  if (extraction && taken) {
     result.extractions.push({
       id: random.id(endedAt),
       tenantId,
       callId: id,
       type: extraction.type,
-      data: fillDeep(extraction.data, fill) as Prisma.InputJsonObject,
+      data: taken,
       confidence: random.between(86, 98) / 100,
       dedupeKey: 'demo:0',
       createdAt: endedAt,
     })
   }
   result.events.push(
-    ...eventsOf(turns, conversation).map((event, order) => ({
-      id: random.id(at(event.atMs)),
+    ...eventsOf(turns, conversation, taken, tenant).map((event, order) => ({
+      id: random.id(at(event.atMs ?? 0)),
       tenantId,
       callId: id,
-      at: at(event.atMs),
+      at: at(event.atMs ?? 0),
       atMs: event.atMs,
       type: event.type,
       data: event.data,
@@ -209,17 +210,25 @@ function speak(
   })
 }
 
-function eventsOf(turns: SpokenTurn[], conversation: DemoConversation): { type: string; atMs: number; data: Prisma.InputJsonObject }[] {
-  const endMs = turns.at(-1)?.endedMs ?? 0
+/** As a media-server tells them. */
+function eventsOf(
+  turns: SpokenTurn[],
+  conversation: DemoConversation,
+  taken: Prisma.InputJsonObject | null,
+  tenant: DemoTenant,
+): { type: string; atMs: number | null; data: Prisma.InputJsonObject }[] {
+  const lastReply = turns.findLast((turn) => turn.role === 'AGENT')
+  const type = conversation.extraction?.type
+  const schema = type === 'appointment' && tenant.businessType !== 'medical' ? 'service_appointment' : type
   return [
-    { type: 'answered', atMs: 0, data: {} },
-    ...turns.filter((turn) => turn.interrupted).map((turn) => ({ type: 'barge_in', atMs: turn.endedMs, data: { turnIndex: turn.index } })),
-    ...[...(conversation.dtmf ?? '')].map((digit, order) => ({ type: 'dtmf', atMs: 1500 + order * 400, data: { digit } })),
-    ...(conversation.extraction
-      ? [{ type: 'tool_call', atMs: Math.max(0, endMs - 4000), data: { name: `extract_${conversation.extraction.type}` } }]
+    ...turns
+      .filter((turn) => turn.interrupted)
+      .map((turn) => ({ type: 'barge_in', atMs: turn.endedMs, data: { cause: 'words', reactionMs: 310 + turn.index * 9 } })),
+    ...[...(conversation.dtmf ?? '')].map((digit) => ({ type: 'dtmf', atMs: null, data: { digit } })),
+    ...(taken
+      ? [{ type: 'tool_call', atMs: lastReply?.startedMs ?? 0, data: { id: 'call_1', name: `extract_${schema}`, arguments: taken } }]
       : []),
-    ...(conversation.endReason === 'transferred' ? [{ type: 'transfer', atMs: endMs, data: {} }] : []),
-    { type: 'ended', atMs: endMs, data: { endReason: conversation.endReason } },
+    ...(conversation.endReason === 'transferred' ? [{ type: 'transfer', atMs: null, data: { to: tenant.fallbackNumber } }] : []),
   ]
 }
 

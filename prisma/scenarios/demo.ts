@@ -79,7 +79,7 @@ async function seedTenant(database: Database, tenant: DemoTenant, options: DemoO
       await db.phoneNumber.create({
         data: { id: phoneNumberId, tenantId, number: tenant.exotelNumber, label: 'Main line', provider: 'EXOTEL', agentId: agent.id },
       })
-      await db.contact.createMany({ data: contacts.map((contact) => contactRow(tenantId, contact, calls.calls)) })
+      await db.contact.createMany({ data: contacts.map((contact) => contactRow(tenantId, contact, calls.calls, options.now)) })
       await db.booking.createMany({ data: composeBookings(tenantId, tenant, contacts, options.now) })
       await db.call.createMany({ data: calls.calls })
       await db.transcriptTurn.createMany({ data: calls.turns })
@@ -160,12 +160,14 @@ function contactRow(
   tenantId: string,
   contact: DemoTenant['contacts'][number] & { id: string },
   calls: Prisma.CallCreateManyInput[],
+  now: Date,
 ): Prisma.ContactCreateManyInput {
   const own = calls.filter((call) => call.contactId === contact.id)
   return {
     ...contact,
     tenantId,
     totalCalls: own.length,
+    createdAt: own[0]?.startedAt ?? now,
     firstCallAt: own[0]?.startedAt ?? null,
     lastCallAt: own.at(-1)?.startedAt ?? null,
   }
@@ -181,10 +183,15 @@ function composeBookings(tenantId: string, tenant: DemoTenant, contacts: DemoCon
       .plus({ days: day < 0 ? day : day + 1 })
       .set({ hour: random.between(tenant.openHours.from, tenant.openHours.to - 2), minute: random.pick([0, 15, 30, 45]) })
     const { type, minutes } = random.pick(tenant.bookingTypes)
+    // Made over the last days, a past one before it took place.
+    const latestMs = Math.min(now.getTime(), startsAt.toMillis())
+    const createdAt = new Date(latestMs - random.between(1, 7 * 24) * 3_600_000)
     return {
       tenantId,
       contactId: contacts[index % contacts.length]?.id ?? '',
       externalId: `${tenant.slug}-${1001 + index}`,
+      createdAt,
+      updatedAt: createdAt,
       startsAt: startsAt.toJSDate(),
       durationMinutes: minutes,
       type,
