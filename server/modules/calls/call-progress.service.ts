@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { TenantDb } from '../../db/transaction'
 import { agentConfig } from '../../domain/agents/agent-config'
-import { advanceCall, type CallProgress, type CallSign, describeCall } from '../../domain/calls/advance-call'
+import { advanceCall, type CallOutcome, type CallProgress, type CallSign, describeCall } from '../../domain/calls/advance-call'
 import type { CallFact, ClaimedCall } from '../../domain/calls/call-record'
 import { isFinalStatus } from '../../domain/calls/call-status'
 import { costCall, type Usage } from '../../domain/costs/cost-ledger'
@@ -15,13 +16,14 @@ import {
   hasCostOf,
   type LockedCall,
   lockCall,
-  lockCallByVendorId,
+  lockCallsByVendorIds,
   type NewEvent,
   patchCall,
   readDigits,
   saveCostLines,
   saveEvents,
   saveExtractions,
+  saveManyProgress,
   saveProgress,
   saveTurns,
   touchCalls,
@@ -30,6 +32,18 @@ import {
 
 /** What changed in a transaction and others want to hear of once it is committed. */
 type Notices = { ref: CallRef; statusBefore: string; statusAfter: string; addedTurns: number[]; isAftercareDue: boolean }
+
+/** What signs make of a call, before any of it is written. */
+type Change = {
+  progress: CallProgress
+  outcome: CallOutcome
+  isNew: boolean
+  /** The telephone company's charge can be counted now. */
+  isLineDue: boolean
+  isAftercareDue: boolean
+  /** Null: as it was. */
+  tidyUpAt: Date | null
+}
 
 /** How calls go on and end: what media-servers and telephone companies say about them. */
 export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
@@ -89,26 +103,42 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
    * @returns false when the call is unknown
    */
   async function applySigns(ref: CallRef, signs: CallSign[], patch: CallPatch = {}): Promise<boolean> {
-    return applyTo(ref.tenantId, (tx) => lockCall(tx, ref), signs, patch)
-  }
-
-  /** As `applySigns`, by Exotel's CallSid. */
-  async function applyExotelSigns(call: { tenantId: string; vendorCallId: string }, signs: CallSign[]): Promise<boolean> {
-    return applyTo(call.tenantId, (tx) => lockCallByVendorId(tx, call.tenantId, 'EXOTEL', call.vendorCallId), signs, {})
-  }
-
-  async function applyTo(
-    tenantId: string,
-    lock: (tx: TenantDb) => Promise<LockedCall | null>,
-    signs: CallSign[],
-    patch: CallPatch,
-  ): Promise<boolean> {
-    const notices = await db.tenantDb({ tenantId }, async (tx) => {
-      const call = await lock(tx)
-      return call ? tell(tx, { tenantId, callId: call.id }, call, signs, patch) : null
+    const notices = await db.tenantDb(ref, async (tx) => {
+      const call = await lockCall(tx, ref)
+      return call && tell(tx, ref, call, signs, patch)
     })
     if (notices) await publish(notices)
     return notices !== null
+  }
+
+  /**
+   * As `applySigns`, for many calls by Exotel's CallSid, in few statements: a storm of notices is no storm on the database.
+   * @returns the CallSids that are known
+   */
+  async function applyExotelSigns(tenantId: string, told: { vendorCallId: string; signs: CallSign[] }[]): Promise<Set<string>> {
+    const signsOf = new Map(told.map(({ vendorCallId, signs }) => [vendorCallId, signs]))
+    const { known, notices } = await db.tenantDb({ tenantId }, async (tx) => {
+      const calls = await lockCallsByVendorIds(tx, tenantId, 'EXOTEL', [...signsOf.keys()])
+      const changes = calls
+        .map((call) => ({ call, change: advance(call, signsOf.get(call.vendorCallId) ?? []) }))
+        .filter(({ change }) => change.isNew)
+      const paid = changes.filter(({ change }) => change.isLineDue)
+      const plain = changes.filter(({ change }) => !change.isLineDue)
+      if (plain.length > 0) {
+        const advances = plain.map(({ call, change }) => ({ callId: call.id, ...change }))
+        await saveManyProgress(tx, tenantId, advances, clock.now())
+        await saveEvents(
+          tx,
+          tenantId,
+          plain.flatMap(({ call, change }) => statusEvent(call, change)),
+        )
+      }
+      const told = plain.map(({ call, change }) => noticesOf({ tenantId, callId: call.id }, call, change))
+      for (const { call } of paid) told.push(await tell(tx, { tenantId, callId: call.id }, call, signsOf.get(call.vendorCallId) ?? [], {}))
+      return { known: new Set(calls.map(({ vendorCallId }) => vendorCallId)), notices: told }
+    })
+    for (const notice of notices) await publish(notice)
+    return known
   }
 
   /**
@@ -132,7 +162,11 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
 
   async function takeIn(tx: TenantDb, ref: CallRef, call: LockedCall, facts: CallFact[]): Promise<Notices> {
     const addedTurns = await saveTurns(tx, ref, pick(facts, 'turn'))
-    await saveEvents(tx, ref, facts.flatMap(toEvent))
+    await saveEvents(
+      tx,
+      ref.tenantId,
+      facts.flatMap(toEvent).map((event) => ({ ...event, callId: ref.callId })),
+    )
     await saveExtractions(tx, ref, pick(facts, 'extraction'))
     const patch: CallPatch = {}
     if (facts.some((fact) => fact.type === 'dtmf')) patch.dtmf = await readDigits(tx, ref)
@@ -146,26 +180,38 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
   }
 
   async function tell(tx: TenantDb, ref: CallRef, call: LockedCall, signs: CallSign[], patch: CallPatch): Promise<Notices> {
+    const change = advance(call, signs)
+    const { progress, outcome, tidyUpAt } = change
+    const more: CallPatch = { ...patch, ...(tidyUpAt ? { tidyUpAt } : {}) }
+    if (change.isLineDue && !(await hasCostOf(tx, ref, 'telephony'))) {
+      const line: Usage = { kind: 'telephony', provider: 'exotel', quantity: outcome.durationSeconds ?? 0, unit: 'second' }
+      more.costPaise = await saveCosts(tx, ref, [line], call.startedAt)
+    }
+    await saveProgress(tx, ref, progress, outcome, more)
+    await saveEvents(tx, ref.tenantId, statusEvent(call, change))
+    return noticesOf(ref, call, change)
+  }
+
+  function advance(call: LockedCall, signs: CallSign[]): Change {
     const progress = signs.map((sign) => notBefore(sign, call.startedAt)).reduce<CallProgress>(advanceCall, call.progress)
     const outcome = describeCall(progress)
     const becameSettled = outcome.isSettled && !call.isSettled
-    const more: CallPatch = { ...patch }
     // Nobody ever spoke: the tidy-up starts the work after such calls, so that a storm of them holds up nobody.
     const isSilent = !progress.claimedAt && !progress.answeredAt && !progress.hadConversation
-    if (becameSettled) {
-      more.tidyUpAt = isSilent ? clock.now() : after(clock.now(), AFTERCARE_LIMIT_MS)
-      const isPaidLine = call.provider === 'EXOTEL' && (outcome.durationSeconds ?? 0) > 0
-      if (isPaidLine && !(await hasCostOf(tx, ref, 'telephony'))) {
-        const line: Usage = { kind: 'telephony', provider: 'exotel', quantity: outcome.durationSeconds ?? 0, unit: 'second' }
-        more.costPaise = await saveCosts(tx, ref, [line], call.startedAt)
-      }
+    return {
+      progress,
+      outcome,
+      isNew: !isDeepStrictEqual(progress, call.progress),
+      isLineDue: becameSettled && call.provider === 'EXOTEL' && (outcome.durationSeconds ?? 0) > 0,
+      isAftercareDue: becameSettled && !isSilent,
+      tidyUpAt: !becameSettled ? null : isSilent ? clock.now() : after(clock.now(), AFTERCARE_LIMIT_MS),
     }
-    await saveProgress(tx, ref, progress, outcome, more)
-    if (outcome.status !== call.status) {
-      const data = { status: outcome.status, ...(outcome.endReason ? { end_reason: outcome.endReason } : {}) }
-      await saveEvents(tx, ref, [{ at: clock.now(), atMs: null, type: 'status', data, dedupeKey: `status:${outcome.status}` }])
-    }
-    return { ref, statusBefore: call.status, statusAfter: outcome.status, addedTurns: [], isAftercareDue: becameSettled && !isSilent }
+  }
+
+  function statusEvent(call: LockedCall, { outcome }: Change): (NewEvent & { callId: string })[] {
+    if (outcome.status === call.status) return []
+    const data = { status: outcome.status, ...(outcome.endReason ? { end_reason: outcome.endReason } : {}) }
+    return [{ callId: call.id, at: clock.now(), atMs: null, type: 'status', data, dedupeKey: `status:${outcome.status}` }]
   }
 
   async function saveCosts(tx: TenantDb, ref: CallRef, usage: Usage[], on: Date): Promise<number> {
@@ -195,6 +241,10 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
 /** Vendors write whole seconds and their clocks differ: nothing about a call happened before it began. */
 function notBefore(sign: CallSign, startedAt: Date): CallSign {
   return 'at' in sign && Date.parse(sign.at) < startedAt.getTime() ? { ...sign, at: startedAt.toISOString() } : sign
+}
+
+function noticesOf(ref: CallRef, call: LockedCall, { outcome, isAftercareDue }: Change): Notices {
+  return { ref, statusBefore: call.status, statusAfter: outcome.status, addedTurns: [], isAftercareDue }
 }
 
 function pick<Type extends CallFact['type']>(facts: CallFact[], type: Type) {

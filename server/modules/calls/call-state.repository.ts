@@ -30,17 +30,18 @@ export async function lockCall(db: TenantDb, { tenantId, callId }: CallRef): Pro
   return rows[0] ? toLocked(rows[0]) : null
 }
 
-/** As `lockCall`, by the vendor's id. */
-export async function lockCallByVendorId(
+/** As `lockCall`, for many, by the vendor's ids; in the order of their ids, so that two runs do not wait for each other. */
+export async function lockCallsByVendorIds(
   db: TenantDb,
   tenantId: string,
   provider: 'EXOTEL',
-  vendorCallId: string,
-): Promise<LockedCall | null> {
-  const rows = await db.$queryRaw<LockedRow[]>`
-    SELECT "id", "provider"::text AS "provider", "status"::text AS "status", "startedAt", "progress" FROM "Call"
-    WHERE "tenantId" = ${tenantId}::uuid AND "provider" = ${provider}::"Provider" AND "externalId" = ${vendorCallId} FOR UPDATE`
-  return rows[0] ? toLocked(rows[0]) : null
+  vendorCallIds: string[],
+): Promise<(LockedCall & { vendorCallId: string })[]> {
+  const rows = await db.$queryRaw<(LockedRow & { vendorCallId: string })[]>`
+    SELECT "id", "provider"::text AS "provider", "status"::text AS "status", "startedAt", "progress", "externalId" AS "vendorCallId" FROM "Call"
+    WHERE "tenantId" = ${tenantId}::uuid AND "provider" = ${provider}::"Provider" AND "externalId" = ANY(${vendorCallIds}::text[])
+    ORDER BY "id" FOR UPDATE`
+  return rows.map((row) => ({ ...toLocked(row), vendorCallId: row.vendorCallId }))
 }
 
 export type CallPatch = Pick<
@@ -81,6 +82,28 @@ export async function saveProgress(
   })
 }
 
+export type Advance = { callId: string; progress: CallProgress; outcome: CallOutcome; tidyUpAt: Date | null }
+
+/** As `saveProgress`, for many calls in one statement. `tidyUpAt` null leaves what is there. */
+export async function saveManyProgress(db: TenantDb, tenantId: string, advances: Advance[], now: Date): Promise<void> {
+  const rows = advances.map(({ callId, progress, outcome, tidyUpAt }) => ({
+    id: callId,
+    progress,
+    status: outcome.status,
+    end_reason: outcome.endReason,
+    answered_at: outcome.answeredAt,
+    ended_at: outcome.endedAt,
+    duration_seconds: outcome.durationSeconds,
+    tidy_up_at: tidyUpAt,
+  }))
+  await db.$executeRaw`
+    UPDATE "Call" c SET "progress" = v.progress, "status" = v.status::"CallStatus", "endReason" = v.end_reason, "answeredAt" = v.answered_at,
+      "endedAt" = v.ended_at, "durationSeconds" = v.duration_seconds, "tidyUpAt" = coalesce(v.tidy_up_at, c."tidyUpAt"), "updatedAt" = ${now}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, progress jsonb, status text, end_reason text, answered_at timestamptz,
+      ended_at timestamptz, duration_seconds int, tidy_up_at timestamptz)
+    WHERE c."tenantId" = ${tenantId}::uuid AND c."id" = v.id`
+}
+
 export async function patchCall(db: TenantDb, { tenantId, callId }: CallRef, patch: CallPatch): Promise<void> {
   await db.call.updateMany({ where: { tenantId, id: callId }, data: patch })
 }
@@ -102,11 +125,11 @@ export async function saveTurns(db: TenantDb, { tenantId, callId }: CallRef, fac
   return added
 }
 
-/** @returns how many were new */
-export async function saveEvents(db: TenantDb, { tenantId, callId }: CallRef, events: NewEvent[]): Promise<number> {
-  if (events.length === 0) return 0
-  const rows = events.map(({ data, ...event }) => ({ ...event, data: data as Prisma.InputJsonObject, tenantId, callId }))
-  return (await db.callEvent.createMany({ data: rows, skipDuplicates: true })).count
+/** Keeps each event once. */
+export async function saveEvents(db: TenantDb, tenantId: string, events: (NewEvent & { callId: string })[]): Promise<void> {
+  if (events.length === 0) return
+  const rows = events.map(({ data, ...event }) => ({ ...event, data: data as Prisma.InputJsonObject, tenantId }))
+  await db.callEvent.createMany({ data: rows, skipDuplicates: true })
 }
 
 /** Every digit pressed so far, in order. */

@@ -36,14 +36,20 @@ export async function findDelivery(db: TenantDb, tenantId: string, webhookId: st
   return db.webhookInbox.findUnique({ where: { tenantId_id: { tenantId, id: webhookId } }, select: STORED })
 }
 
-/** Deliveries of calls that nobody has applied yet, oldest first. */
-export async function listPendingDeliveries(db: TenantDb, tenantId: string, limit: number) {
-  return db.webhookInbox.findMany({
-    where: { tenantId, status: 'PENDING', source: { in: ['exotel.status', 'exotel.passthru'] } },
-    orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }],
-    take: limit,
-    select: STORED,
-  })
+/** Deliveries nobody has applied yet and whose call is known, even if it was not when they came. Oldest first. */
+export async function listApplicableDeliveries(
+  db: TenantDb,
+  tenantId: string,
+  { receivedAfter, limit }: { receivedAfter: Date; limit: number },
+) {
+  return db.$queryRaw<{ id: string; payload: unknown; receivedAt: Date }[]>`
+    SELECT w."id", w."payload", w."receivedAt" FROM "WebhookInbox" w
+    WHERE w."tenantId" = ${tenantId}::uuid AND w."source" IN ('exotel.status', 'exotel.passthru') AND (
+      w."status" = 'PENDING'
+      OR (w."status" = 'WAITING' AND w."receivedAt" > ${receivedAfter}::timestamptz AND EXISTS (
+        SELECT FROM "Call" c WHERE c."tenantId" = w."tenantId" AND c."provider" = 'EXOTEL' AND c."externalId" = w."payload"->>'vendorCallId'))
+    )
+    ORDER BY w."receivedAt", w."id" LIMIT ${limit}::int`
 }
 
 export async function markDeliveries(

@@ -83,6 +83,57 @@ test('a notice whose call is not known waits, and its call brings it along', asy
   expect(await services.calls.get(tenant.scope, callId)).toMatchObject({ status: 'BUSY' })
 })
 
+test('a notice stored at the same moment as its call, neither seeing the other, is applied with the next one, and found again', async () => {
+  const CallSid = newSid()
+  const { callId } = await ring(CallSid)
+  await notice({ CallSid, Status: 'busy' })
+  await database.asOwner(`UPDATE "WebhookInbox" SET status = 'WAITING' WHERE "tenantId" = $1`, [tenant.tenantId])
+  services.clock.advance(61_000)
+  services.jobs.sent.length = 0
+  await services.webhooks.resendPending()
+  expect(services.jobs.sent.filter(({ data }) => data.tenantId === tenant.tenantId)).toHaveLength(1)
+  await notice({ CallSid: newSid(), Status: 'busy' })
+  const another = (await rows()).at(-1)
+  await services.webhooks.apply({ tenantId: tenant.tenantId, webhookId: another?.id ?? '' })
+  expect(await services.calls.get(tenant.scope, callId)).toMatchObject({ status: 'BUSY' })
+  expect((await rows()).map(({ status }) => status)).toEqual(['APPLIED', 'WAITING'])
+})
+
+test('of a storm, an answered call gets its line charged and its work started, a silent one waits for the tidy-up', async () => {
+  const spoken = newSid()
+  const silent = newSid()
+  const { callId } = await ring(spoken)
+  const { callId: silentId } = await ring(silent)
+  const at = services.clock.now().toISOString()
+  await services.calls.applySigns({ tenantId: tenant.tenantId, callId }, [{ type: 'answered', at }, { type: 'conversation' }])
+  services.jobs.sent.length = 0
+  await services.calls.applyExotelSigns(tenant.tenantId, [
+    {
+      vendorCallId: spoken,
+      signs: [
+        {
+          type: 'stream_ended',
+          at: new Date(Date.parse(at) + 61_000).toISOString(),
+          endReason: 'caller_hung_up',
+          hadConversation: true,
+          failed: false,
+        },
+      ],
+    },
+    { vendorCallId: silent, signs: [{ type: 'vendor_ended', at, status: 'completed', durationSeconds: 3 }] },
+    { vendorCallId: 'of-nobody', signs: [] },
+  ])
+  expect(await services.calls.get(tenant.scope, callId)).toMatchObject({ status: 'COMPLETED', durationSeconds: 61, costPaise: 100 })
+  expect(await services.calls.get(tenant.scope, silentId)).toMatchObject({
+    status: 'NO_ANSWER',
+    events: [{ type: 'status', data: { status: 'NO_ANSWER' } }],
+  })
+  expect(services.jobs.sent.map(({ id }) => id)).toEqual([`call.ended:${callId}`])
+  services.clock.advance(1000)
+  await services.calls.tidyUp()
+  expect(services.jobs.sent.map(({ id }) => id)).toContain(`call.ended:${silentId}`)
+})
+
 test('a notice nobody can read any more holds up no other', async () => {
   const CallSid = newSid()
   const { callId } = await ring(CallSid)

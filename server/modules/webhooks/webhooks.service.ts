@@ -10,7 +10,7 @@ import type { Clock } from '../../ports/clock'
 import type { JobQueue } from '../../ports/job-queue'
 import type { RateLimits, RateRule } from '../../ports/rate-limits'
 import type { CallsService } from '../calls/calls.service'
-import { findDelivery, listPendingDeliveries, markDeliveries, storeDelivery } from './webhooks.repository'
+import { findDelivery, listApplicableDeliveries, markDeliveries, storeDelivery } from './webhooks.repository'
 
 export type WebhookDeps = {
   db: Database
@@ -27,6 +27,8 @@ export type WebhookDeps = {
 export const REFUSED_DELIVERIES: RateRule = { name: 'webhook-refused', limit: 60, windowMs: 60_000 }
 
 const DEFAULT_WINDOW_MS = 300
+/** Notices older than this whose call is not known are looked at again only when the call comes. */
+const WAITING_LOOKED_AT_MS = 60 * 60_000
 const RESEND_AFTER_MS = 60_000
 /** Most notices one run applies besides its own. */
 const BATCH = 300
@@ -134,15 +136,19 @@ export function createWebhooksService({
     const { tenantId, webhookId } = notice
     const named = await db.tenantDb(notice, (tx) => findDelivery(tx, tenantId, webhookId))
     if (!named) return 'gone'
-    const waiting = await db.tenantDb(notice, (tx) => listPendingDeliveries(tx, tenantId, BATCH))
+    const waiting = await db.tenantDb(notice, (tx) =>
+      listApplicableDeliveries(tx, tenantId, { receivedAfter: before(clock.now(), WAITING_LOOKED_AT_MS), limit: BATCH }),
+    )
     const notices = named.status === 'APPLIED' || waiting.some(({ id }) => id === named.id) ? waiting : [named, ...waiting]
     const marks = { applied: [] as string[], waiting: [] as string[] }
     const { groups, unreadable } = groupByCall(notices)
-    for (const group of groups) {
-      const signs = group.notices.flatMap(({ delivery, receivedAt }) => signsOf(delivery, receivedAt))
-      const isKnown = await calls.applyExotelSigns({ tenantId, vendorCallId: group.vendorCallId }, signs)
-      marks[isKnown ? 'applied' : 'waiting'].push(...group.notices.map(({ id }) => id))
-    }
+    const told = groups.map(({ vendorCallId, notices }) => ({
+      vendorCallId,
+      signs: notices.flatMap(({ delivery, receivedAt }) => signsOf(delivery, receivedAt)),
+    }))
+    const known = await calls.applyExotelSigns(tenantId, told)
+    for (const { vendorCallId, notices } of groups)
+      marks[known.has(vendorCallId) ? 'applied' : 'waiting'].push(...notices.map(({ id }) => id))
     await db.tenantDb(notice, async (tx) => {
       await markDeliveries(tx, tenantId, marks.applied, { status: 'APPLIED', appliedAt: clock.now() })
       await markDeliveries(tx, tenantId, marks.waiting, { status: 'WAITING' })
@@ -203,6 +209,10 @@ function eventIdOf({ fields }: CallDelivery): string {
 function missing(fields: Record<string, string | null>): DomainError {
   const names = Object.keys(fields).filter((name) => fields[name] === null)
   return new DomainError('missing_fields', `Missing: ${names.join(', ')}.`, { fields: names })
+}
+
+function before(now: Date, ms: number): Date {
+  return new Date(now.getTime() - ms)
 }
 
 function sha256(text: string): string {
