@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
+import { z } from 'zod'
 import { canConnect } from '../scripts/lib/embedded-postgres.mjs'
 import { identify, isSame } from '../scripts/lib/process-identity.mjs'
 import { isHealthy, readDatabasePid, readRuntime, startInstance, stopInstances } from './support/instance'
@@ -12,12 +15,64 @@ test.afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const demoUser = (role: string) => z.strictObject({ email: z.email(), password: z.string().min(12), role: z.literal(role) })
+
+/** Shape of `npm run demo:info -- --json`: other programs rely on every name. */
+const demoInfo = z.strictObject({
+  app_url: z.url(),
+  media_url: z.url(),
+  database_app_url: z.string().startsWith('postgresql://voicedesk_app:'),
+  secrets: z.strictObject({ retell_api_key: z.string().min(16), ringcentral_verification_token: z.string().min(16) }),
+  tenants: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      slug: z.string(),
+      name: z.string(),
+      industry: z.enum(['HEALTHCARE', 'RESTAURANT', 'SERVICES', 'RETAIL', 'OTHER']),
+      business_type: z.enum(['medical', 'restaurant', 'salon', 'consultant', 'general']),
+      timezone: z.string(),
+      callback_number: z.string().regex(/^\+\d{8,15}$/),
+      exotel: z.strictObject({ numbers: z.array(z.string().regex(/^\+\d{8,15}$/)).min(1), webhook_secret: z.string().min(20) }),
+      api_key: z.string().startsWith('vd_'),
+      users: z.tuple([demoUser('OWNER'), demoUser('ADMIN'), demoUser('MEMBER')]),
+    }),
+  ),
+})
+
 test('what is killed comes back, a killed start is recovered, and a stop leaves nothing', async () => {
   test.setTimeout(400_000)
   const dataDir = join(folder, 'data')
   const first = await startInstance(dataDir)
   // Builds first where nothing has been built yet.
   await expect.poll(first.said, { timeout: 240_000 }).toContain('Voicedesk is ready')
+
+  await test.step('the demo says how it is reached', async () => {
+    const { stdout } = await promisify(execFile)('npm', ['run', '--silent', 'demo:info', '--', '--json'], {
+      env: { ...process.env, DATA_DIR: dataDir },
+    })
+    const info = demoInfo.parse(JSON.parse(stdout))
+    expect(info.app_url).toBe(first.appUrl)
+    expect(info.tenants.map((tenant) => tenant.slug)).toEqual([
+      'city-clinic',
+      'spice-garden',
+      'luxury-hair-studio',
+      'crest-advisory',
+      'acme-services',
+      'glow-medspa',
+      'paused-store',
+    ])
+    const [clinic] = info.tenants
+    const answer = await fetch(`${info.app_url}/api/tenants/${clinic?.id}/calls`, {
+      headers: { authorization: `Bearer ${clinic?.api_key}` },
+    })
+    expect(answer.status).toBe(200)
+    const knock = new URLSearchParams({
+      secret: clinic?.exotel.webhook_secret ?? '',
+      CallSid: 'demo-info',
+      To: clinic?.exotel.numbers[0] ?? '',
+    })
+    expect((await fetch(`${info.app_url}/webhooks/exotel/incoming?${knock}`)).status).toBe(200)
+  })
 
   await test.step('each process that is killed is started again', async () => {
     const before = readRuntime(dataDir).children
