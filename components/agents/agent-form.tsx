@@ -227,7 +227,7 @@ function ExtractionSetting({ control }: { control: Control<DraftForm> }) {
         >
           <input
             type="checkbox"
-            className="mt-1 size-4 accent-accent"
+            className="mt-1 size-4 shrink-0 accent-accent"
             checked={chosen.includes(choice.name)}
             onChange={(event) =>
               field.onChange(event.target.checked ? [...chosen, choice.name] : chosen.filter((name) => name !== choice.name))

@@ -86,7 +86,7 @@ function NumberRow({ number }: { number: PhoneNumberView }) {
         <p>
           {number.lastCallAt ? (
             <>
-              Last call <Instant iso={number.lastCallAt} className="relative" />
+              Last call: <Instant iso={number.lastCallAt} className="relative" />
             </>
           ) : (
             'No call yet'

@@ -212,7 +212,8 @@ function NumberSettings({ number }: { number: PhoneNumberView }) {
     api.phoneNumbers.remove.mutationOptions({
       onSuccess: async () => {
         router.push(path('/numbers'))
-        await refresh()
+        // Its set-up is gone with it: asking again would be one more refusal in the audit log.
+        await queryClient.invalidateQueries({ queryKey: api.phoneNumbers.list.queryKey() })
       },
       onError: (error) => toast.error(explainError(error)),
     }),

@@ -51,8 +51,12 @@ export function SystemStatus() {
             <dd>{data.languageModel}</dd>
             <dt className="text-muted">Voice</dt>
             <dd>{data.textToSpeech}</dd>
-            <dt className="text-muted">Exotel</dt>
-            <dd>{data.isExotelSimulated ? 'simulator on this machine' : 'the real service'}</dd>
+            {data.isExotelSimulated ? (
+              <>
+                <dt className="text-muted">Exotel</dt>
+                <dd>simulator on this machine</dd>
+              </>
+            ) : null}
             <dt className="text-muted">Background work</dt>
             <dd>{data.isRunnerEmbedded ? 'embedded runner' : 'Inngest'}</dd>
           </dl>

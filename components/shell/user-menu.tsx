@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { Keyboard, LogOut, MonitorSmartphone, Moon, Sun, SunMoon } from 'lucide-react'
+import { Keyboard, LogOut, Monitor, MonitorSmartphone, Moon, Sun } from 'lucide-react'
 import { signOut } from 'next-auth/react'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -23,7 +23,7 @@ import { useDesk } from './tenant-context'
 import { applyTheme, readTheme, type Theme } from './theme'
 
 const THEME_CHOICES = [
-  { value: 'system', label: 'Like this device', icon: SunMoon },
+  { value: 'system', label: 'Like this device', icon: Monitor },
   { value: 'light', label: 'Light', icon: Sun },
   { value: 'dark', label: 'Dark', icon: Moon },
 ] as const

@@ -26,7 +26,7 @@ function DiffPart({ kind, text }: { kind: 'same' | 'added' | 'removed'; text: st
   return (
     <Mark
       className={classNames(
-        'rounded-md',
+        'mx-px rounded-md',
         kind === 'added' ? 'bg-live-soft text-live no-underline' : 'bg-danger-soft text-danger line-through',
       )}
     >
