@@ -3,7 +3,7 @@ import { Prisma } from './generated/client'
 /** PostgreSQL and Prisma codes for "no connection", in every shape they arrive in. */
 const UNAVAILABLE = /^(P1001|P1002|P1008|P1017|P2024|08\w{3}|57P0[123]|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 const UNAVAILABLE_TEXT =
-  /Connection terminated|connection timeout|ECONNREFUSED|ECONNRESET|Can't reach database|Unable to start a transaction|server closed the connection|terminating connection|not yet accepting|shutting down|starting up/i
+  /Connection terminated|connection timeout|timeout exceeded when trying to connect|is not queryable|ECONNREFUSED|ECONNRESET|Can't reach database|Unable to start a transaction|server closed the connection|terminating connection|not yet accepting|shutting down|starting up/i
 
 /** A row with the same unique values exists already. `constraint` narrows to one whose name or columns contain it. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
