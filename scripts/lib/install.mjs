@@ -56,6 +56,8 @@ export async function install(root) {
       // The package's script would fetch GPU libraries from elsewhere; the CPU ones are in the package.
       ONNXRUNTIME_NODE_INSTALL: 'skip',
       npm_config_engine_strict: 'false',
+      // With `production` npm would leave out what builds and checks.
+      NODE_ENV: 'development',
     })
     writeFileSync(installStamp(root), lockHash(root))
     return true
