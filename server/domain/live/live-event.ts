@@ -5,7 +5,7 @@ export const liveEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('call_changed'), tenantId: z.string(), callId: z.string(), status: z.string() }),
   z.object({ type: z.literal('turn_added'), tenantId: z.string(), callId: z.string(), index: z.number().int() }),
   /** A call is about to reach a media-server: whoever holds the greeting cache may warm it. */
-  z.object({ type: z.literal('call_opening'), tenantId: z.string(), callId: z.string() }),
+  z.object({ type: z.literal('call_opening'), tenantId: z.string(), callId: z.string(), agentId: z.string().optional() }),
   z.object({ type: z.literal('agent_published'), tenantId: z.string(), agentId: z.string() }),
 ])
 export type LiveEvent = z.infer<typeof liveEvent>

@@ -63,7 +63,7 @@ export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
     })
     const { call, line, isRefused, waiting } = opened
     // A failed notice costs a late screen, an awaited one costs the caller's time.
-    void announce(tenantId, call.id, call.status, isRefused)
+    void announce(tenantId, call.id, call.status, isRefused, line.agentId)
     const answer = { callId: call.id, callerId: line.number, waitingWebhookIds: waiting }
     if (isRefused) return { ...answer, action: 'fallback', reason: call.endReason as RefusalReason, fallbackNumber: line.fallbackNumber }
     return { ...answer, action: 'bridge', url: `${mediaUrl}/exotel/${token}` }
@@ -108,12 +108,12 @@ export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
       await admitCaller(tx, { tenantId, callId: call.id, callerPhone: null, grant, vendorCallId: null, now })
       return call.id
     })
-    await announce(tenantId, callId, 'RINGING', false)
+    await announce(tenantId, callId, 'RINGING', false, input.agentId)
     return { callId, url: `${mediaUrl}/browser/${token}` }
   }
 
-  async function announce(tenantId: string, callId: string, status: string, isRefused: boolean): Promise<void> {
-    if (!isRefused) await eventBus.publish({ type: 'call_opening', tenantId, callId })
+  async function announce(tenantId: string, callId: string, status: string, isRefused: boolean, agentId: string | null): Promise<void> {
+    if (!isRefused) await eventBus.publish({ type: 'call_opening', tenantId, callId, ...(agentId ? { agentId } : {}) })
     await eventBus.publish({ type: 'call_changed', tenantId, callId, status })
   }
 

@@ -60,7 +60,12 @@ describe('a ringing phone', () => {
       agentVersionId: tenant.agent.versionId,
       isTest: false,
     })
-    expect(eventBus.published).toContainEqual({ type: 'call_opening', tenantId: tenant.tenantId, callId: answer.callId })
+    expect(eventBus.published).toContainEqual({
+      type: 'call_opening',
+      tenantId: tenant.tenantId,
+      callId: answer.callId,
+      agentId: tenant.agent.id,
+    })
   })
 
   test('a new caller becomes a contact, counted once however often the call is announced', async () => {

@@ -36,20 +36,21 @@ export async function findDelivery(db: TenantDb, tenantId: string, webhookId: st
   return db.webhookInbox.findUnique({ where: { tenantId_id: { tenantId, id: webhookId } }, select: STORED })
 }
 
-/** Deliveries nobody has applied yet and whose call is known, even if it was not when they came. Oldest first. */
-export async function listApplicableDeliveries(
-  db: TenantDb,
-  tenantId: string,
-  { receivedAfter, limit }: { receivedAfter: Date; limit: number },
-) {
+/**
+ * Deliveries nobody has applied yet and whose call is known. A call and a delivery about it may be stored at the same moment,
+ * neither seeing the other: such a delivery waits without need, and is found from the side of calls begun since `callsSince`.
+ */
+export async function listApplicableDeliveries(db: TenantDb, tenantId: string, { callsSince, limit }: { callsSince: Date; limit: number }) {
   return db.$queryRaw<{ id: string; payload: unknown; receivedAt: Date }[]>`
-    SELECT w."id", w."payload", w."receivedAt" FROM "WebhookInbox" w
-    WHERE w."tenantId" = ${tenantId}::uuid AND w."source" IN ('exotel.status', 'exotel.passthru') AND (
-      w."status" = 'PENDING'
-      OR (w."status" = 'WAITING' AND w."receivedAt" > ${receivedAfter}::timestamptz AND EXISTS (
-        SELECT FROM "Call" c WHERE c."tenantId" = w."tenantId" AND c."provider" = 'EXOTEL' AND c."externalId" = w."payload"->>'vendorCallId'))
-    )
-    ORDER BY w."receivedAt", w."id" LIMIT ${limit}::int`
+    (
+      SELECT "id", "payload", "receivedAt" FROM "WebhookInbox"
+      WHERE "tenantId" = ${tenantId}::uuid AND "status" = 'PENDING' AND "source" IN ('exotel.status', 'exotel.passthru')
+      ORDER BY "receivedAt" LIMIT ${limit}::int
+    ) UNION ALL (
+      SELECT w."id", w."payload", w."receivedAt" FROM "Call" c
+      JOIN "WebhookInbox" w ON w."tenantId" = c."tenantId" AND w."status" = 'WAITING' AND w."payload"->>'vendorCallId' = c."externalId"
+      WHERE c."tenantId" = ${tenantId}::uuid AND c."startedAt" > ${callsSince}::timestamptz AND c."provider" = 'EXOTEL' LIMIT ${limit}::int
+    )`
 }
 
 export async function markDeliveries(

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { RawDelivery } from '../../domain/telephony/call-delivery'
 import { createTenantFixture, type TenantFixture } from '../../testing/tenant-fixture'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database'
@@ -83,20 +83,31 @@ test('a notice whose call is not known waits, and its call brings it along', asy
   expect(await services.calls.get(tenant.scope, callId)).toMatchObject({ status: 'BUSY' })
 })
 
-test('a notice stored at the same moment as its call, neither seeing the other, is applied with the next one, and found again', async () => {
-  const CallSid = newSid()
-  const { callId } = await ring(CallSid)
-  await notice({ CallSid, Status: 'busy' })
-  await database.asOwner(`UPDATE "WebhookInbox" SET status = 'WAITING' WHERE "tenantId" = $1`, [tenant.tenantId])
-  services.clock.advance(61_000)
-  services.jobs.sent.length = 0
-  await services.webhooks.resendPending()
-  expect(services.jobs.sent.filter(({ data }) => data.tenantId === tenant.tenantId)).toHaveLength(1)
-  await notice({ CallSid: newSid(), Status: 'busy' })
-  const another = (await rows()).at(-1)
-  await services.webhooks.apply({ tenantId: tenant.tenantId, webhookId: another?.id ?? '' })
-  expect(await services.calls.get(tenant.scope, callId)).toMatchObject({ status: 'BUSY' })
-  expect((await rows()).map(({ status }) => status)).toEqual(['APPLIED', 'WAITING'])
+describe('a notice stored at the same moment as its call, neither seeing the other', () => {
+  const missEachOther = async () => {
+    const CallSid = newSid()
+    const { callId } = await ring(CallSid)
+    await notice({ CallSid, Status: 'busy' })
+    await database.asOwner(`UPDATE "WebhookInbox" SET status = 'WAITING' WHERE "tenantId" = $1`, [tenant.tenantId])
+    return callId
+  }
+
+  test('is applied with the next one', async () => {
+    const callId = await missEachOther()
+    await notice({ CallSid: newSid(), Status: 'busy' })
+    const another = (await rows()).at(-1)
+    await services.webhooks.apply({ tenantId: tenant.tenantId, webhookId: another?.id ?? '' })
+    expect(await services.calls.get(tenant.scope, callId)).toMatchObject({ status: 'BUSY' })
+    expect((await rows()).map(({ status }) => status).sort()).toEqual(['APPLIED', 'WAITING'])
+  })
+
+  test('is found when none follows', async () => {
+    await missEachOther()
+    services.clock.advance(61_000)
+    services.jobs.sent.length = 0
+    await services.webhooks.resendPending()
+    expect(services.jobs.sent.filter(({ data }) => data.tenantId === tenant.tenantId)).toHaveLength(1)
+  })
 })
 
 test('of a storm, an answered call gets its line charged and its work started, a silent one waits for the tidy-up', async () => {

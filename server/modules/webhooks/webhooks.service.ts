@@ -27,8 +27,8 @@ export type WebhookDeps = {
 export const REFUSED_DELIVERIES: RateRule = { name: 'webhook-refused', limit: 60, windowMs: 60_000 }
 
 const DEFAULT_WINDOW_MS = 300
-/** Notices older than this whose call is not known are looked at again only when the call comes. */
-const WAITING_LOOKED_AT_MS = 60 * 60_000
+/** How long a run looks back for calls that missed notices stored at the same moment; the tidy-up looks further. */
+const MISSED_CALLS_MS = 15_000
 const RESEND_AFTER_MS = 60_000
 /** Most notices one run applies besides its own. */
 const BATCH = 300
@@ -137,7 +137,7 @@ export function createWebhooksService({
     const named = await db.tenantDb(notice, (tx) => findDelivery(tx, tenantId, webhookId))
     if (!named) return 'gone'
     const waiting = await db.tenantDb(notice, (tx) =>
-      listApplicableDeliveries(tx, tenantId, { receivedAfter: before(clock.now(), WAITING_LOOKED_AT_MS), limit: BATCH }),
+      listApplicableDeliveries(tx, tenantId, { callsSince: before(clock.now(), MISSED_CALLS_MS), limit: BATCH }),
     )
     const notices = named.status === 'APPLIED' || waiting.some(({ id }) => id === named.id) ? waiting : [named, ...waiting]
     const marks = { applied: [] as string[], waiting: [] as string[] }
