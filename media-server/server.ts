@@ -131,6 +131,8 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
 
   return {
     async listen(port, host) {
+      const state = () => ({ isDraining, calls: [...sessions].map((session) => session.ref) })
+      await Promise.all([startHeartbeat(deps, state, stopping.signal), warmGreetings({ deps, phrases }, stopping.signal)])
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject)
         http.listen(port, host, () => {
@@ -138,9 +140,8 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
           resolve()
         })
       })
+      // The port is ours, and with it what a killed predecessor left in this place.
       void finishLeftovers(deps, stopping.signal)
-      startHeartbeat(deps, () => ({ isDraining, calls: [...sessions].map((session) => session.ref) }), stopping.signal)
-      await warmGreetings({ deps, phrases }, stopping.signal)
       return (http.address() as AddressInfo).port
     },
     get activeCalls() {
