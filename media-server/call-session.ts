@@ -138,7 +138,8 @@ export class CallSession implements CallEvents {
 
   typed(text: string): void {
     if (!this.line) return
-    this.screen.callerSaid(text, true, this.line.now())
+    // Not final yet: the turn it becomes closes the same caption.
+    this.screen.callerSaid(text, false, this.line.now())
     this.line.turns.dispatch({ type: 'typed', text })
   }
 
@@ -194,6 +195,9 @@ export class CallSession implements CallEvents {
     switch (event.type) {
       case 'speech_started':
         if (!line.speaker.current) this.screen.showState('hearing')
+        break
+      case 'speech_stopped':
+        if (!line.speaker.current) this.screen.showState('listening')
         break
       case 'partial':
         this.screen.callerSaid(this.callerText(line, event.text), false, line.turns.state.caller.startedMs ?? line.now())

@@ -10,7 +10,7 @@ import { createEmbeddedVoiceActivity } from '../server/vendors/embedded-speech/e
 import { createGoogleTextToSpeech } from '../server/vendors/google-tts/google-text-to-speech'
 import { createOpenAiLanguageModel } from '../server/vendors/openai/openai-language-model'
 import { createOpenAiTextToSpeech } from '../server/vendors/openai/openai-text-to-speech'
-import type { MediaDependencies, Voice } from './dependencies'
+import type { MediaDependencies, Model, Voice } from './dependencies'
 
 type Providers = Pick<MediaDependencies, 'speechToText' | 'textToSpeech' | 'languageModels' | 'voiceActivity'> & {
   /** Loads the models of the embedded set before the first call needs them. */
@@ -31,11 +31,15 @@ export function createProviders(settings: Env): Providers {
   }
   const recognisers = outsideRecognisers(settings)
   const voices = outsideVoices(settings)
-  const model = createOpenAiLanguageModel({
-    apiKey: settings.OPENAI_API_KEY ?? 'none',
-    baseUrl: settings.OPENAI_BASE_URL,
-    model: settings.OPENAI_MODEL,
-  })
+  const standard: Model = {
+    provider: createOpenAiLanguageModel({
+      apiKey: settings.OPENAI_API_KEY ?? 'none',
+      baseUrl: settings.OPENAI_BASE_URL,
+      model: settings.OPENAI_MODEL,
+    }),
+    pricedAs: settings.OPENAI_IS_SIMULATED ? PRACTICE_RECEPTIONIST : settings.OPENAI_MODEL,
+  }
+  const standIns = secondModel(settings)
 
   return {
     voiceActivity: embedded.voiceActivity,
@@ -51,11 +55,11 @@ export function createProviders(settings: Env): Providers {
       return asked ? [{ provider: asked, voice }, standIn] : [standIn]
     },
     languageModels(setting) {
-      if (settings.OPENAI_IS_SIMULATED) return [{ provider: model, pricedAs: PRACTICE_RECEPTIONIST }]
-      const standard = { provider: model, pricedAs: settings.OPENAI_MODEL }
-      return setting === 'auto' || setting === settings.OPENAI_MODEL
-        ? [standard]
-        : [{ provider: model, model: setting, pricedAs: setting }, standard]
+      const asked =
+        setting === 'auto' || settings.OPENAI_IS_SIMULATED || setting === settings.OPENAI_MODEL
+          ? []
+          : [{ ...standard, model: setting, pricedAs: setting }]
+      return [...asked, standard, ...standIns]
     },
     async prewarm() {
       await Promise.all([embedded.speechToText.prewarm(), embedded.textToSpeech.prewarm(), embedded.voiceActivity.prewarm()])
@@ -72,6 +76,13 @@ function outsideRecognisers(settings: Env): Map<string, SpeechToText> {
   if (!apiKey) return new Map()
   const recognisers = [createDeepgramNova({ apiKey, baseUrl }), createDeepgramFlux({ apiKey, baseUrl })]
   return new Map(recognisers.map((recogniser) => [recogniser.name, recogniser]))
+}
+
+/** The model that answers while the first one fails. */
+function secondModel(settings: Env): Model[] {
+  const { OPENAI_FALLBACK_API_KEY: apiKey, OPENAI_FALLBACK_BASE_URL: baseUrl, OPENAI_FALLBACK_MODEL: model } = settings
+  if (!apiKey || !baseUrl || !model) return []
+  return [{ provider: createOpenAiLanguageModel({ apiKey, baseUrl, model }), pricedAs: model }]
 }
 
 /** By the part of a voice id before the colon. */

@@ -79,6 +79,10 @@ const settings = z.object({
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_BASE_URL: httpUrl.default('https://api.openai.com/v1'),
   OPENAI_MODEL: z.string().default('gpt-4o-mini'),
+  /** A second endpoint of the same protocol that answers while the first one fails. */
+  OPENAI_FALLBACK_API_KEY: z.string().optional(),
+  OPENAI_FALLBACK_BASE_URL: httpUrl.optional(),
+  OPENAI_FALLBACK_MODEL: z.string().optional(),
   /** Set by the start script when no key is given: answers come from the practice receptionist. */
   OPENAI_IS_SIMULATED: flag.default(false),
   ELEVENLABS_API_KEY: z.string().optional(),
@@ -106,6 +110,7 @@ const settings = z.object({
 const GROUPS: (keyof z.input<typeof settings>)[][] = [
   ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
   ['EMAIL_SERVER', 'EMAIL_FROM'],
+  ['OPENAI_FALLBACK_API_KEY', 'OPENAI_FALLBACK_BASE_URL', 'OPENAI_FALLBACK_MODEL'],
   ['EXOTEL_ACCOUNT_SID', 'EXOTEL_API_KEY', 'EXOTEL_API_TOKEN'],
   ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
 ]

@@ -7,9 +7,12 @@ type Line = UsageFact['usage'][number]
 /** Running totals of what a call used, per kind and provider: what its cost is worked out from. */
 export class UsageMeter {
   private readonly lines = new Map<string, Line>()
+  private hearing: Line | null = null
 
+  /** Called for every frame: adds to the same line as the frame before. */
   addSpeechHeard(provider: string, seconds: number): void {
-    this.add({ kind: 'stt', provider, unit: 'second', quantity: seconds })
+    if (this.hearing?.provider !== provider) this.hearing = this.add({ kind: 'stt', provider, unit: 'second', quantity: 0 })
+    this.hearing.quantity += seconds
   }
 
   addSpoken(provider: string, characters: number): void {
@@ -30,10 +33,14 @@ export class UsageMeter {
     return [...telephony, ...rounded].filter((line) => line.quantity > 0)
   }
 
-  private add(line: Line): void {
+  private add(line: Line): Line {
     const key = `${line.kind} ${line.provider}`
     const known = this.lines.get(key)
-    if (known) known.quantity += line.quantity
-    else this.lines.set(key, line)
+    if (!known) {
+      this.lines.set(key, line)
+      return line
+    }
+    known.quantity += line.quantity
+    return known
   }
 }

@@ -5,7 +5,7 @@ import { WAV_HEADER_BYTES, wavHeader } from '../../server/domain/audio/wav'
 
 /** Audio is written this long after its moment: the agent's may still be cleared, the caller's may still be on its way. */
 const SETTLED_AFTER_MS = 700
-const BLOCK_MS = 1000
+const BLOCK_MS = 2000
 /** How far ahead of now the agent's audio may be placed, with room to spare. */
 const WINDOW_MS = 6000
 
