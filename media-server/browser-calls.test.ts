@@ -34,6 +34,8 @@ test('a typed conversation is answered aloud, with captions, states and timings'
   page.send({ type: 'text', text: 'I want to book' })
   await page.until(() => spokenAgent(page).includes('You said I want to book.'))
   expect(page.of('caption')).toContainEqual(expect.objectContaining({ role: 'caller', text: 'I want to book', final: true }))
+  const typedCaptions = page.of('caption').filter(({ role }) => role === 'caller')
+  expect(new Set(typedCaptions.map(({ id }) => id)).size).toBe(1)
   expect(page.of('state').map((message) => message.state)).toEqual(['greeting', 'listening', 'thinking', 'speaking', 'listening'])
   expect(page.of('latency')[0]).toMatchObject({ first_frame_ms: expect.any(Number), added_ms: expect.any(Number), turn: 2 })
   expect(page.of('levels').some((message) => Number(message.agent) > 0)).toBe(true)
