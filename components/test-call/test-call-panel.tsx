@@ -165,7 +165,7 @@ function ActiveCall({ call, agentName, devices }: { call: TestCall; agentName: s
   return (
     <>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 max-sm:basis-2/3">
           <p className="flex items-center gap-2 font-medium">
             <span aria-hidden className={classNames('size-2 rounded-full', isOpen ? 'animate-pulse-soft bg-live' : 'bg-field')} />
             {agentName}
@@ -181,7 +181,7 @@ function ActiveCall({ call, agentName, devices }: { call: TestCall; agentName: s
           </p>
         </div>
         <CallTimer isRunning={isOpen} />
-        <div className="flex items-center gap-1.5">
+        <div className="flex items-center gap-1.5 max-sm:w-full">
           {call.hasMicrophone ? (
             <Button
               size="icon"
@@ -199,11 +199,11 @@ function ActiveCall({ call, agentName, devices }: { call: TestCall; agentName: s
                 <Volume2 aria-hidden />
               </Button>
             </PopoverTrigger>
-            <PopoverContent align="end" className="w-80">
+            <PopoverContent align="end" aria-label="Microphone and loudspeaker" className="w-80">
               {devices}
             </PopoverContent>
           </Popover>
-          <Button variant="danger" onClick={call.hangUp}>
+          <Button variant="danger" onClick={call.hangUp} className="max-sm:flex-1">
             <PhoneOff aria-hidden />
             End call
           </Button>
@@ -213,7 +213,7 @@ function ActiveCall({ call, agentName, devices }: { call: TestCall; agentName: s
         <LevelMeter label="You" side="caller" levels={call.levels} isActive={isOpen && call.hasMicrophone && !call.isMuted} />
         <LevelMeter label={agentName} side="agent" levels={call.levels} isActive={isOpen} />
       </div>
-      <CallLog log={state.log} agentName={agentName} className="h-80 min-h-0 flex-1" />
+      <CallLog log={state.log} agentName={agentName} className="h-64 min-h-0 flex-1 sm:h-80" />
       <div className="border-t px-4 py-2.5">
         <LatencyReadout latencies={state.latencies} />
       </div>
@@ -266,7 +266,7 @@ function Keypad({ digits, onPress, isDisabled }: { digits: string; onPress: (dig
           <Grip aria-hidden />
         </Button>
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-48">
+      <PopoverContent align="end" aria-label="Keypad" className="w-48">
         <output aria-label="Keys pressed" className="tnum mb-2 block h-6 truncate text-center font-mono">
           {digits}
         </output>

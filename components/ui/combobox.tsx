@@ -51,7 +51,7 @@ export function Combobox({
           <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />
         </button>
       </PopoverTrigger>
-      <PopoverContent className="w-(--radix-popover-trigger-width) min-w-60 p-0">
+      <PopoverContent aria-label={searchPlaceholder} className="w-(--radix-popover-trigger-width) min-w-60 p-0">
         <Command label={searchPlaceholder}>
           <Command.Input placeholder={searchPlaceholder} className="h-10 w-full border-b bg-transparent px-3 outline-none" />
           <Command.List className="max-h-64 overflow-y-auto p-1">

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Shell } from '@/components/shell/shell'
@@ -15,7 +16,10 @@ export async function generateMetadata({ params }: Params) {
 export default async function DeskLayout({ params, children }: Params & { children: ReactNode }) {
   const { tenantSlug } = await params
   const opened = await openDesk(tenantSlug)
-  if (opened.kind === 'signed-out') redirect(`/sign-in?from=${encodeURIComponent(`/${tenantSlug}`)}`)
+  if (opened.kind === 'signed-out') {
+    const from = (await headers()).get('x-path') ?? `/${tenantSlug}`
+    redirect(`/sign-in?from=${encodeURIComponent(from)}`)
+  }
   if (opened.kind === 'stranger') notFound()
   const { tenant, account, standIns } = opened.desk
   return (
