@@ -9,7 +9,7 @@ import { Recogniser, type RecogniserOptions } from './recogniser'
 
 /** What the caller does. Times are call time in milliseconds. */
 export type ListenEvent =
-  | { type: 'speech_started'; atMs: number }
+  | { type: 'speech_started'; atMs: number; frameMs: number }
   | { type: 'speech_stopped'; atMs: number; durationMs: number; isFinalComing: boolean }
   /** Within speech: the sound died away, or came back. */
   | { type: 'sound_faded'; atMs: number }
@@ -44,6 +44,7 @@ export class ListenStage {
   /** Until this inbound sample the recogniser gets the sound after speech. */
   private tailUntilSample = 0
   private isOpen = false
+  private frameMs = 0
   private readonly fade: FadeDetector
 
   constructor(private readonly options: ListenOptions) {
@@ -72,6 +73,7 @@ export class ListenStage {
   }
 
   write(pcm: Int16Array): void {
+    this.frameMs = this.toMs(pcm.length)
     if (this.options.signal.aborted) return
     this.ring.write(pcm)
     if (this.isOpen) {
@@ -124,7 +126,7 @@ export class ListenStage {
     const sttStartedMs = this.openGate(atSample)
     this.speech = { fromSample: atSample, sttStartedMs }
     this.fade.begin(this.ring.since(atSample))
-    this.events.push({ type: 'speech_started', atMs: this.toCallMs(atSample) })
+    this.events.push({ type: 'speech_started', atMs: this.toCallMs(atSample), frameMs: this.frameMs })
   }
 
   /** Lets sound from a little before `atSample` on through to the recogniser. @returns the recogniser's time of that sample */
@@ -173,7 +175,7 @@ export class ListenStage {
   private heardWithoutDetector(): void {
     if (this.speech) return
     this.speech = { fromSample: this.ring.end, sttStartedMs: this.recogniser.positionMs }
-    this.events.push({ type: 'speech_started', atMs: this.toCallMs(this.ring.end) })
+    this.events.push({ type: 'speech_started', atMs: this.toCallMs(this.ring.end), frameMs: this.frameMs })
   }
 
   private stoppedWithoutDetector(durationMs: number): void {

@@ -4,11 +4,15 @@ import { canTakeFloor, takeFloor } from './floor'
 import type { Piece } from './turn-state'
 import { asksToStop, hasMeaning, weighWords } from './words'
 
-export function callerSpeechStarted(draft: Draft, atMs: number): void {
+/** Longer frames than the telephone company's usual ones are not waited for: the agent would stop too late. */
+const LONGEST_FRAME_MS = 100
+
+export function callerSpeechStarted(draft: Draft, { atMs, frameMs }: { atMs: number; frameMs: number }): void {
   const { state } = draft
   const { caller, timers, settings } = state
   if (caller.onsetMs !== null) return
   caller.onsetMs = atMs
+  caller.frameMs = Math.min(frameMs, LONGEST_FRAME_MS)
   caller.startedMs ??= atMs
   caller.partial = { text: '', isGuess: false }
   caller.fadedMs = null
@@ -28,7 +32,7 @@ export function watchForBargeIn(draft: Draft): void {
     draft.commands.push({ type: 'hold', replyId: reply.id })
   }
   timers.peek = Math.max(draft.nowMs, caller.onsetMs + settings.firstPeekMs)
-  timers.sustained = Math.max(draft.nowMs, caller.onsetMs + settings.sustainedMs + settings.fadeLagMs)
+  timers.sustained = Math.max(draft.nowMs, caller.onsetMs + settings.sustainedMs + settings.fadeLagMs + caller.frameMs)
 }
 
 /** The sound died away: if that was a word to stop at, it is complete now. */

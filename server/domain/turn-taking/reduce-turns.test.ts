@@ -43,21 +43,21 @@ describe('who stops the agent', () => {
   test('a short word does as soon as it has died away, before the detector is sure', () => {
     const play = new TurnPlay()
       .greeting()
-      .at(1100, { type: 'speech_started', atMs: 1000 })
+      .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
       .at(1380, { type: 'sound_faded', atMs: 1340 })
       .at(1450, { type: 'partial', text: 'Stop.', isGuess: true })
     expect(play.of('interrupt')).toMatchObject([{ atMs: 1450, cause: 'words' }])
   })
 
   test('telling words do while they are said; little words only when more of the sound has been heard', () => {
-    const start = () => new TurnPlay().greeting().at(1100, { type: 'speech_started', atMs: 1000 })
+    const start = () => new TurnPlay().greeting().at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
     expect(start().at(1320, { type: 'partial', text: 'Please tell', isGuess: true }).until(1800).of('interrupt')[0]?.atMs).toBe(1380)
     expect(start().at(1320, { type: 'partial', text: 'And in', isGuess: true }).until(1800).of('interrupt')[0]?.atMs).toBe(1520)
     expect(start().at(1320, { type: 'partial', text: 'ach', isGuess: true }).until(1640).of('interrupt')).toEqual([])
   })
 
   test('any sound that lasts does, within 800 ms of its beginning', () => {
-    const play = new TurnPlay().greeting().at(1135, { type: 'speech_started', atMs: 1000 }).until(3000)
+    const play = new TurnPlay().greeting().at(1135, { type: 'speech_started', atMs: 1000, frameMs: 20 }).until(3000)
     expect(play.of('interrupt')).toMatchObject([{ cause: 'sustained_speech' }])
     expect(play.of('interrupt')[0]?.atMs).toBeLessThanOrEqual(1800)
   })
@@ -65,7 +65,7 @@ describe('who stops the agent', () => {
   test('a sound that pauses and goes on counts as one that lasts', () => {
     const play = new TurnPlay()
       .greeting()
-      .at(1100, { type: 'speech_started', atMs: 1000 })
+      .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
       .at(1540, { type: 'sound_faded', atMs: 1500 })
       .at(1700, { type: 'sound_back' })
     expect(play.of('interrupt')).toMatchObject([{ atMs: 1700, cause: 'sustained_speech' }])
@@ -140,13 +140,13 @@ describe('when a turn is over', () => {
   test('words that come late are waited for, and not for ever', () => {
     const play = new TurnPlay()
       .greeted(500)
-      .at(1100, { type: 'speech_started', atMs: 1000 })
+      .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
       .at(2230, { type: 'speech_stopped', atMs: 2000, durationMs: 1000, isFinalComing: true })
     expect(play.until(2900).answers).toEqual([])
     expect(play.at(3000, final('Hello.')).answers).toEqual(['Hello.'])
     const lost = new TurnPlay()
       .greeted(500)
-      .at(1100, { type: 'speech_started', atMs: 1000 })
+      .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
       .at(2230, { type: 'speech_stopped', atMs: 2000, durationMs: 1000, isFinalComing: true })
       .until(30_000)
     expect(lost.types).toContain('say silence_prompt')
@@ -155,13 +155,13 @@ describe('when a turn is over', () => {
   test('a recogniser that ends turns itself decides; ours is the safety net', () => {
     const play = new TurnPlay({ endpointing: 'provider' })
       .greeted(500)
-      .at(1100, { type: 'speech_started', atMs: 1000 })
+      .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
       .at(1900, final('Book a table'))
       .at(1950, { type: 'turn_ended' })
     expect(play.of('answer')[0]?.atMs).toBe(1950)
     const silent = new TurnPlay({ endpointing: 'provider' })
       .greeted(500)
-      .at(1100, { type: 'speech_started', atMs: 1000 })
+      .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
       .at(1900, final('Book a table'))
       .at(2200, { type: 'speech_stopped', atMs: 2000, durationMs: 1000, isFinalComing: false })
       .until(6000)
@@ -169,7 +169,9 @@ describe('when a turn is over', () => {
   })
 
   test('a television does not keep the agent from answering for ever', () => {
-    const play = new TurnPlay({ longSpeechMs: 5000, endlessSpeechMs: 10_000 }).greeted(500).at(1000, { type: 'speech_started', atMs: 1000 })
+    const play = new TurnPlay({ longSpeechMs: 5000, endlessSpeechMs: 10_000 })
+      .greeted(500)
+      .at(1000, { type: 'speech_started', atMs: 1000, frameMs: 20 })
     play.at(6100, final('And now the news')).until(30_000)
     expect(play.answers[0]).toBe('And now the news')
     expect(play.of('split_speech').length).toBeGreaterThanOrEqual(2)
@@ -225,7 +227,7 @@ describe('silence', () => {
   test('is not counted while anybody speaks, thinks or plays', () => {
     const play = new TurnPlay().greeting().until(20_000)
     expect(play.types).toEqual(['say greeting'])
-    play.at(20_000, { type: 'reply_finished', replyId: 1 }).at(27_000, { type: 'speech_started', atMs: 26_900 }).until(40_000)
+    play.at(20_000, { type: 'reply_finished', replyId: 1 }).at(27_000, { type: 'speech_started', atMs: 26_900, frameMs: 20 }).until(40_000)
     expect(play.types).not.toContain('say silence_prompt')
     play.at(41_000, { type: 'speech_stopped', atMs: 40_800, durationMs: 13_900, isFinalComing: true }).at(41_100, final('I was thinking.'))
     play.until(60_000)
@@ -266,7 +268,7 @@ describe('keys', () => {
   })
 
   test('join what is being said', () => {
-    const play = new TurnPlay().greeted(500).at(1100, { type: 'speech_started', atMs: 1000 })
+    const play = new TurnPlay().greeted(500).at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
     press(play, 1200, '5#')
     play
       .at(2230, { type: 'speech_stopped', atMs: 2000, durationMs: 1000, isFinalComing: true })
@@ -302,7 +304,10 @@ describe('the end', () => {
   })
 
   test('words on their way when the caller hangs up are kept', () => {
-    const play = new TurnPlay().greeted(500).at(1100, { type: 'speech_started', atMs: 1000 }).at(2000, { type: 'far_end_gone' })
+    const play = new TurnPlay()
+      .greeted(500)
+      .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
+      .at(2000, { type: 'far_end_gone' })
     expect(play.types.at(-1)).toBe('split_speech')
     play.at(2100, final('My name is Rao')).at(2200, { type: 'settled' })
     expect(play.of('keep')).toMatchObject([{ turn: { pieces: [{ text: 'My name is Rao' }], startedMs: 1000, endedMs: 2000 } }])

@@ -47,7 +47,7 @@ function applyEvent(draft: Draft, event: TurnEvent): void {
       say(draft, 'greeting', { canInterrupt: !event.hasNotice })
       return
     case 'speech_started':
-      callerSpeechStarted(draft, event.atMs)
+      callerSpeechStarted(draft, event)
       return
     case 'speech_stopped':
       callerSpeechEnded(draft, event)

@@ -9,7 +9,7 @@ export type TurnSettings = {
   longFillerMs: number
   /** Speech this long stops the agent whatever is said. */
   sustainedMs: number
-  /** How late it is noticed that a sound has faded: a filler may look longer by this much. */
+  /** How late it is noticed that a sound has faded, besides the length of a frame: a filler may look longer by this much. */
   fadeLagMs: number
   /** First look at what an interrupting caller has said so far; then one look after the other. */
   firstPeekMs: number
@@ -46,7 +46,7 @@ export const DEFAULT_TURN_SETTINGS: TurnSettings = {
   anyWordsMs: 520,
   longFillerMs: 480,
   sustainedMs: 600,
-  fadeLagMs: 90,
+  fadeLagMs: 60,
   firstPeekMs: 220,
   peekEveryMs: 110,
   endOfTurnSilenceMs: 500,

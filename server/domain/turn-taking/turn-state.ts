@@ -48,6 +48,7 @@ export type TurnState = {
   caller: {
     /** Start of the sound the caller makes now. */
     onsetMs: CallMs | null
+    frameMs: number
     /** When that sound died away, although the voice detector still waits for more; null while it sounds. */
     fadedMs: CallMs | null
     /** Start of the whole turn. */
@@ -74,7 +75,8 @@ export type TurnState = {
 
 export type TurnEvent = { nowMs: CallMs } & (
   | { type: 'call_started'; hasNotice: boolean }
-  | { type: 'speech_started'; atMs: CallMs }
+  /** `frameMs`: audio arrives in pieces of this length, so the latest sound may not be known yet. */
+  | { type: 'speech_started'; atMs: CallMs; frameMs: number }
   /** Within speech: the sound died away, or came back. The voice detector is slower. */
   | { type: 'sound_faded'; atMs: CallMs }
   | { type: 'sound_back' }
@@ -149,6 +151,7 @@ export function createTurnState(settings: TurnSettings): TurnState {
 export function createCaller(): TurnState['caller'] {
   return {
     onsetMs: null,
+    frameMs: 0,
     fadedMs: null,
     startedMs: null,
     stoppedMs: 0,

@@ -46,7 +46,7 @@ function playRandom(steps: Step[], hasNotice: boolean, look: (play: TurnPlay) =>
   for (const next of steps) {
     nowMs += next.afterMs
     if (next.type === 'speech') {
-      play.at(nowMs, { type: 'speech_started', atMs: nowMs })
+      play.at(nowMs, { type: 'speech_started', atMs: nowMs, frameMs: 20 })
       look(play)
       nowMs += next.durationMs + 230
       play.at(nowMs, { type: 'speech_stopped', atMs: nowMs - 230, durationMs: next.durationMs, isFinalComing: true })

@@ -34,7 +34,7 @@ export class TurnPlay {
   /** The caller sounds from one moment to another, and `text` is recognised a little after. The detector is as slow as it is. */
   speech(fromMs: number, untilMs: number, text: string, options: { isGuess?: boolean } = {}): this {
     const durationMs = untilMs - fromMs
-    this.at(fromMs + 100, { type: 'speech_started', atMs: fromMs })
+    this.at(fromMs + 100, { type: 'speech_started', atMs: fromMs, frameMs: 20 })
     if (untilMs + 40 > fromMs + 100) this.at(untilMs + 40, { type: 'sound_faded', atMs: untilMs })
     this.at(Math.max(untilMs + 230, fromMs + 101), { type: 'speech_stopped', atMs: untilMs, durationMs, isFinalComing: true })
     return this.at(untilMs + 310, { type: 'final', text, language: null, confidence: null, isGuess: options.isGuess ?? true })
