@@ -121,6 +121,7 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
   async function close(): Promise<void> {
     giveUp.abort()
     await settle(RECORDS_MS)
+    await beforeLimit(phrases.stored(), RECORDS_MS, 'phrases').catch(() => {})
     await beforeLimit(deps.signOff(deps.id), RECORDS_MS, 'services').catch((err) => log.warn({ err }, 'not signed off'))
     stopping.abort()
     ticker.stop()

@@ -17,6 +17,7 @@ export type Phrase = { voice: Voice; language: string; text: string; sampleRateH
  */
 export class PhraseCache {
   private readonly kept = new Map<string, ReplayableAudio>()
+  private readonly making = new Set<Promise<void>>()
   private bytes = 0
 
   constructor(private readonly options: { folder: string; onError: (error: unknown) => void }) {}
@@ -42,13 +43,20 @@ export class PhraseCache {
       this.account(audio)
       return { audio, isNew: false }
     }
-    void this.make(key, phrase, audio)
+    const making = this.make(key, phrase, audio)
+    this.making.add(making)
+    void making.finally(() => this.making.delete(making))
     return { audio, isNew: true }
   }
 
   /** Whether the phrase could be played at once. */
   isReady(phrase: Phrase): boolean {
     return this.kept.get(keyOf(phrase))?.isComplete === true
+  }
+
+  /** Resolves when what is being made is on the disk. */
+  async stored(): Promise<void> {
+    await Promise.all(this.making)
   }
 
   private async make(key: string, phrase: Phrase, audio: ReplayableAudio): Promise<void> {

@@ -1,0 +1,25 @@
+import { afterEach, expect, test } from 'vitest'
+import { ExotelCaller } from './testing/exotel-caller'
+import { startTestMediaServer, type TestMediaServer, testAgent } from './testing/test-media-server'
+
+let media: TestMediaServer
+afterEach(() => media.stop())
+
+test.each(['agent_published', 'call_opening'] as const)('a greeting is made in advance at %s, before anybody calls', async (type) => {
+  const agent = testAgent({ greeting: 'Welcome to the clinic.', settings: { notice: 'This call is recorded.' } })
+  media = await startTestMediaServer({ openingAgent: async () => agent })
+  media.publish(
+    type === 'agent_published' ? { type, tenantId: 'tenant-1', agentId: 'agent-1' } : { type, tenantId: 'tenant-1', callId: 'call-1' },
+  )
+  await expect.poll(() => media.tts.said).toEqual(['This call is recorded.', 'Welcome to the clinic.'])
+  const caller = await ExotelCaller.dial(`${media.url}/exotel/${media.expectCall({ agent }).token}`)
+  await caller.untilHeard('Welcome to the clinic.')
+  expect(media.tts.said.filter((text) => text === 'Welcome to the clinic.')).toHaveLength(1)
+})
+
+test('a greeting that cannot be made in advance is made when it is needed', async () => {
+  media = await startTestMediaServer({ openingAgent: () => Promise.reject(new Error('no database')) })
+  media.publish({ type: 'agent_published', tenantId: 'tenant-1', agentId: 'agent-1' })
+  const caller = await ExotelCaller.dial(`${media.url}/exotel/${media.expectCall().token}`)
+  await caller.untilHeard('Good morning, this is the clinic.')
+})
