@@ -33,6 +33,25 @@ export type TokenClaim = { tenantId: string; callId: string; transport: 'exotel'
 export type OverdueCall = { tenantId: string; callId: string; status: CallStatus }
 export type PendingWebhook = { tenantId: string; webhookId: string; source: string }
 
+export type DialledLine = {
+  tenantId: string
+  tenantStatus: TenantStatus
+  region: string
+  fallbackNumber: string | null
+  maxConcurrentCalls: number
+  /** Null, as is `number`: none of the numbers is the tenant's. */
+  phoneNumberId: string | null
+  /** E.164 */
+  number: string | null
+  agentId: string | null
+  agentVersionId: string | null
+  activeCalls: number
+  /** Free places over all media-servers that live. */
+  freePlaces: number
+}
+export type AdmittedCall = { id: string; status: CallStatus; endReason: string | null; isNew: boolean; waitingWebhookIds: string[] }
+export type StoredNotice = { tenantId: string; webhookId: string | null; callId: string | null; isTransferAsked: boolean }
+
 export function createUnscoped(prisma: PrismaClient) {
   const first = async <Row>(rows: Promise<Row[]>): Promise<Row | null> => (await rows)[0] ?? null
 
@@ -52,6 +71,58 @@ export function createUnscoped(prisma: PrismaClient) {
 
     /** An incoming call: `number` in E.164. */
     findDialledNumber: (number: string) => first(prisma.$queryRaw<DialledNumber[]>`SELECT * FROM lookup.phone_number(${number})`),
+
+    /**
+     * An incoming call, by the secret in its URL or for a tenant proven before: its line among `candidates` (E.164), who answers
+     * it and how busy things are. Null: the secret is nobody's.
+     */
+    findDialledLine: (query: {
+      by: { secretHash: string } | { tenantId: string }
+      candidates: string[]
+      now: Date
+      mediaServersSeenAfter: Date
+    }) => {
+      const secretHash = 'secretHash' in query.by ? query.by.secretHash : null
+      const tenantId = 'tenantId' in query.by ? query.by.tenantId : null
+      return first(
+        prisma.$queryRaw<DialledLine[]>`
+          SELECT * FROM doors.dialled_line(${secretHash}, ${tenantId}::uuid, ${query.candidates}::text[], ${query.now}::timestamptz, ${query.mediaServersSeenAfter}::timestamptz)`,
+      )
+    },
+
+    /** Writes a call of a proven tenant, or finds the one with the same vendor id, and grants it a fresh stream token. */
+    admitCall: async (admission: {
+      tenantId: string
+      call: object
+      callerPhone: string | null
+      contactId: string
+      token: object
+      now: Date
+    }) => {
+      const { tenantId, call, callerPhone, contactId, token, now } = admission
+      const admitted = await first(
+        prisma.$queryRaw<AdmittedCall[]>`
+          SELECT * FROM doors.admit_call(${tenantId}::uuid, ${JSON.stringify(call)}::jsonb, ${callerPhone}, ${contactId}::uuid, ${JSON.stringify(token)}::jsonb, ${now}::timestamptz)`,
+      )
+      if (!admitted) throw new Error('Admitting a call returned no row')
+      return admitted
+    },
+
+    /** Keeps a telephone company's notice with the tenant its URL's secret proves. Null: the secret is nobody's. */
+    storeNotice: (notice: {
+      secretHash: string
+      id: string
+      source: string
+      eventId: string
+      vendorCallId: string
+      payload: object
+      now: Date
+    }) =>
+      first(
+        prisma.$queryRaw<StoredNotice[]>`
+          SELECT * FROM doors.store_notice(${notice.secretHash}, ${notice.id}::uuid, ${notice.source}, ${notice.eventId}, ${notice.vendorCallId},
+            ${JSON.stringify(notice.payload)}::jsonb, ${notice.now}::timestamptz)`,
+      ),
 
     /** A REST request: `keyHash` is the SHA-256 of the presented key. Expired and revoked keys are returned too. */
     findApiKeyByHash: (keyHash: string) => first(prisma.$queryRaw<PresentedApiKey[]>`SELECT * FROM lookup.api_key_by_hash(${keyHash})`),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 /** What the telephone company is told to do with a call. Phones E.164. */
 export type IncomingAnswer = {
   callId: string
+  tenantId: string
   /** The dialled number: what the other leg shows as the caller. */
   callerId: string
   /** Stored notices about this call that came before it. */

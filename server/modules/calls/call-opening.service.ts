@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { newId } from '../../db/transaction'
+import type { DialledLine } from '../../db/unscoped'
 import type { Scope } from '../../domain/access/scope'
 import { advanceCall, type CallProgress, describeCall } from '../../domain/calls/advance-call'
 import type { TestCallView } from '../../domain/calls/call-view'
@@ -6,15 +8,7 @@ import type { IncomingAnswer, RefusalReason } from '../../domain/calls/incoming-
 import { DomainError } from '../../domain/errors/domain-error'
 import { normalizePhone } from '../../domain/phones/normalize-phone'
 import { type CallDeps, MEDIA_SERVER_LIFE_MS, TOKEN_LIFE_MS, UNOPENED_LIMIT_MS } from './call-deps'
-import {
-  admitCaller,
-  type DialledLine,
-  findDialledLine,
-  findTestAgent,
-  insertOrFindCall,
-  type NewCall,
-  readLoad,
-} from './open-call.repository'
+import { findTestAgent, readLoad } from './open-call.repository'
 
 export type IncomingCall = {
   vendorCallId: string
@@ -25,8 +19,12 @@ export type IncomingCall = {
   direction: 'INBOUND' | 'OUTBOUND'
 }
 
+const UNKNOWN_NUMBER = 'This number does not belong to the tenant.'
+
+type OurLine = DialledLine & { phoneNumberId: string; number: string }
+
 /** Regions whose national formats a dialled number is read in. Exotel's own numbers are Indian. */
-const NUMBER_REGIONS = ['IN', 'US', 'GB', 'AE', 'SG', 'AU']
+const NUMBER_REGIONS = ['IN', 'US', 'GB']
 
 /** Where calls begin: a ringing phone, or "Call my agent" in the browser. */
 export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
@@ -36,35 +34,42 @@ export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
    * @throws DomainError `unknown_number` when the dialled number is not one of the tenant's
    */
   async function openInbound(scope: Scope, incoming: IncomingCall): Promise<IncomingAnswer> {
+    const answer = await open({ tenantId: scope.tenantId }, incoming)
+    if (!answer) throw new DomainError('unknown_number', UNKNOWN_NUMBER)
+    return answer
+  }
+
+  /**
+   * As `openInbound`, for the tenant whose secret came with the call: proves it on the way, while a caller hears the phone ring.
+   * @returns null when the secret is nobody's
+   */
+  async function openInboundBySecret(secretHash: string, incoming: IncomingCall): Promise<IncomingAnswer | null> {
+    return open({ secretHash }, incoming)
+  }
+
+  async function open(by: { secretHash: string } | { tenantId: string }, incoming: IncomingCall): Promise<IncomingAnswer | null> {
     const now = clock.now()
-    const { tenantId } = scope
     const ours = incoming.direction === 'OUTBOUND' ? [incoming.to, incoming.from ?? ''] : [incoming.to]
     const candidates = [...new Set(ours.flatMap(readDialled))]
+    const found = await db.unscoped.findDialledLine({ by, candidates, now, mediaServersSeenAfter: before(now, MEDIA_SERVER_LIFE_MS) })
+    if (!found) return null
+    const { tenantId, phoneNumberId, number } = found
+    if (phoneNumberId === null || number === null) throw new DomainError('unknown_number', UNKNOWN_NUMBER)
+    const line = { ...found, phoneNumberId, number }
+    const callerPhone = readCaller(incoming, line)
     const { token, tokenHash } = createToken()
-    const opened = await db.tenantDb(scope, async (tx) => {
-      const line =
-        candidates.length === 0
-          ? null
-          : await findDialledLine(tx, { tenantId, candidates, now, mediaServersSeenAfter: before(now, MEDIA_SERVER_LIFE_MS) })
-      if (!line) throw new DomainError('unknown_number', 'This number does not belong to the tenant.')
-      const callerPhone = readCaller(incoming, line)
-      const refusal = refusalOf(line)
-      const call = await insertOrFindCall(tx, newPhoneCall(scope, incoming, line, { callerPhone, refusal, now }))
-      const isRefused = call.status === 'BUSY' && isRefusal(call.endReason)
-      const waiting = await admitCaller(tx, {
-        tenantId,
-        callId: call.id,
-        callerPhone: call.isNew ? callerPhone : null,
-        grant: isRefused ? null : { tokenHash, transport: 'exotel', expiresAt: after(now, TOKEN_LIFE_MS) },
-        vendorCallId: call.isNew ? incoming.vendorCallId : null,
-        now,
-      })
-      return { call, line, isRefused, waiting }
+    const call = await db.unscoped.admitCall({
+      tenantId,
+      call: newPhoneCall(incoming, line, { callerPhone, refusal: refusalOf(line), now }),
+      callerPhone,
+      contactId: newId(),
+      token: newGrant(tokenHash, 'exotel', now),
+      now,
     })
-    const { call, line, isRefused, waiting } = opened
+    const isRefused = call.status === 'BUSY' && isRefusal(call.endReason)
     // A failed notice costs a late screen, an awaited one costs the caller's time.
     void announce(tenantId, call.id, call.status, isRefused, line.agentId)
-    const answer = { callId: call.id, callerId: line.number, waitingWebhookIds: waiting }
+    const answer = { callId: call.id, callerId: number, waitingWebhookIds: call.waitingWebhookIds, tenantId }
     if (isRefused) return { ...answer, action: 'fallback', reason: call.endReason as RefusalReason, fallbackNumber: line.fallbackNumber }
     return { ...answer, action: 'bridge', url: `${mediaUrl}/exotel/${token}` }
   }
@@ -77,36 +82,34 @@ export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
     const now = clock.now()
     const { tenantId } = scope
     const { token, tokenHash } = createToken()
-    const callId = await db.tenantDb(scope, async (tx) => {
-      const agent = await findTestAgent(tx, { tenantId, ...input })
-      if (!agent) throw new DomainError('agent_not_found', 'There is no such agent.')
-      if (!agent.versionId) throw new DomainError('agent_not_published', 'Publish the agent first, or call its draft.')
+    const agent = await db.tenantDb(scope, async (tx) => {
+      const found = await findTestAgent(tx, { tenantId, ...input })
+      if (!found) throw new DomainError('agent_not_found', 'There is no such agent.')
+      if (!found.versionId) throw new DomainError('agent_not_published', 'Publish the agent first, or call its draft.')
       const load = await readLoad(tx, { tenantId, now, mediaServersSeenAfter: before(now, MEDIA_SERVER_LIFE_MS) })
       if (load?.status === 'SUSPENDED') throw new DomainError('tenant_suspended', 'This account is suspended.')
       if (!load || load.freePlaces <= 0 || load.activeCalls >= load.maxConcurrentCalls) {
         throw new DomainError('no_capacity', 'All lines are busy. Try again in a minute.')
       }
-      const call = await insertOrFindCall(tx, {
-        tenantId,
+      return found
+    })
+    const { id: callId } = await db.unscoped.admitCall({
+      tenantId,
+      call: {
+        id: newId(),
         provider: 'BROWSER',
-        externalId: null,
-        phoneNumberId: null,
-        agentId: agent.agentId,
-        agentVersionId: agent.versionId,
+        agent_id: agent.agentId,
+        agent_version_id: agent.versionId,
         direction: 'INBOUND',
         status: 'RINGING',
-        endReason: null,
-        endedAt: null,
-        fromPhone: null,
-        toPhone: null,
-        isTest: true,
-        startedAt: now,
+        is_test: true,
         progress: {},
-        tidyUpAt: after(now, UNOPENED_LIMIT_MS),
-      })
-      const grant = { tokenHash, transport: 'browser' as const, expiresAt: after(now, TOKEN_LIFE_MS) }
-      await admitCaller(tx, { tenantId, callId: call.id, callerPhone: null, grant, vendorCallId: null, now })
-      return call.id
+        tidy_up_at: after(now, UNOPENED_LIMIT_MS),
+      },
+      callerPhone: null,
+      contactId: newId(),
+      token: newGrant(tokenHash, 'browser', now),
+      now,
     })
     await announce(tenantId, callId, 'RINGING', false, input.agentId)
     return { callId, url: `${mediaUrl}/browser/${token}` }
@@ -117,7 +120,7 @@ export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
     await eventBus.publish({ type: 'call_changed', tenantId, callId, status })
   }
 
-  return { openInbound, openBrowserTest }
+  return { openInbound, openInboundBySecret, openBrowserTest }
 }
 
 /** A token nobody can guess, and what is kept of it. */
@@ -132,13 +135,15 @@ export function hashToken(token: string): string {
 
 /** What a dialled number can mean. A number of a series the metadata does not know yet is taken literally, too. */
 function readDialled(raw: string): string[] {
-  const readings = NUMBER_REGIONS.map((region) => normalizePhone(raw, [region])).filter((reading) => reading !== null)
+  // With a country code the region says nothing.
+  const regions = raw.trim().startsWith('+') ? NUMBER_REGIONS.slice(0, 1) : NUMBER_REGIONS
+  const readings = regions.map((region) => normalizePhone(raw, [region])).filter((reading) => reading !== null)
   const digits = raw.replace(/[\s().-]/g, '')
   if (!/^\+?\d{8,15}$/.test(digits)) return readings
   return [...readings, digits.startsWith('0') ? `+91${digits.slice(1)}` : `+${digits.replace('+', '')}`]
 }
 
-function readCaller(incoming: IncomingCall, line: DialledLine): string | null {
+function readCaller(incoming: IncomingCall, line: OurLine): string | null {
   const regions = [...new Set(['IN', line.region])]
   const [from, to] = [incoming.from ?? '', incoming.to].map((raw) => normalizePhone(raw, regions))
   // On an outbound leg the person is whichever side is not the tenant's own number.
@@ -146,7 +151,7 @@ function readCaller(incoming: IncomingCall, line: DialledLine): string | null {
   return from ?? null
 }
 
-function refusalOf(line: DialledLine): RefusalReason | null {
+function refusalOf(line: OurLine): RefusalReason | null {
   if (line.tenantStatus === 'SUSPENDED') return 'tenant_suspended'
   if (!line.agentVersionId) return 'no_agent'
   if (line.activeCalls >= line.maxConcurrentCalls || line.freePlaces <= 0) return 'no_capacity'
@@ -157,34 +162,38 @@ function isRefusal(reason: string | null): reason is RefusalReason {
   return reason === 'tenant_suspended' || reason === 'no_agent' || reason === 'no_capacity'
 }
 
+/** A call's row, named as the database function reads it. */
 function newPhoneCall(
-  scope: Scope,
   incoming: IncomingCall,
-  line: DialledLine,
+  line: OurLine,
   { callerPhone, refusal, now }: { callerPhone: string | null; refusal: RefusalReason | null; now: Date },
-): NewCall {
+): object {
   const progress: CallProgress = refusal ? advanceCall({}, { type: 'refused', reason: refusal, at: now.toISOString() }) : {}
   const outcome = describeCall(progress)
   const isOutbound = incoming.direction === 'OUTBOUND'
   return {
-    tenantId: scope.tenantId,
+    id: newId(),
     provider: 'EXOTEL',
-    externalId: incoming.vendorCallId,
-    phoneNumberId: line.phoneNumberId,
-    agentId: line.agentId,
-    agentVersionId: line.agentVersionId,
+    external_id: incoming.vendorCallId,
+    phone_number_id: line.phoneNumberId,
+    agent_id: line.agentId,
+    agent_version_id: line.agentVersionId,
     direction: incoming.direction,
     status: outcome.status,
-    endReason: outcome.endReason,
-    endedAt: refusal ? now : null,
-    fromPhone: isOutbound ? line.number : callerPhone,
-    toPhone: isOutbound ? callerPhone : line.number,
-    isTest: false,
-    startedAt: now,
+    end_reason: outcome.endReason,
+    ended_at: outcome.endedAt,
+    duration_seconds: outcome.durationSeconds,
+    from_phone: isOutbound ? line.number : callerPhone,
+    to_phone: isOutbound ? callerPhone : line.number,
+    is_test: false,
     progress,
     // A refused call is over: the tidy-up starts the work after it, so that nobody waits for that here.
-    tidyUpAt: refusal ? now : after(now, UNOPENED_LIMIT_MS),
+    tidy_up_at: refusal ? now : after(now, UNOPENED_LIMIT_MS),
   }
+}
+
+function newGrant(tokenHash: string, transport: 'exotel' | 'browser', now: Date): object {
+  return { id: newId(), token_hash: tokenHash, transport, expires_at: after(now, TOKEN_LIFE_MS) }
 }
 
 function after(now: Date, ms: number): Date {

@@ -18,6 +18,8 @@ import { createWebhooksService } from '../webhooks/webhooks.service'
 import { createCallSummaries } from './call-summaries.service'
 import { createCallsService } from './calls.service'
 
+const sender = () => ({ unverifiedSecret: tenant.exotelSecret, address: 'test' })
+
 let database: TestDatabase
 let tenant: TenantFixture
 let model: Awaited<ReturnType<typeof startOpenAiSimulator>>
@@ -208,7 +210,7 @@ describe('the tidy-up', () => {
     const { calls, webhooks, pass } = await start(null, (event) => event.name === 'webhook.received' && isLost)
     const { token, ...ref } = await ring(calls)
     await calls.claimStream({ unverifiedToken: token, transport: 'exotel', mediaServerId: 'm1' })
-    await webhooks.receiveNotice(tenant.scope, 'exotel.status', notice({ CallSid: ref.vendorCallId, CallStatus: 'completed' }))
+    await webhooks.receiveNotice(sender(), 'exotel.status', async () => notice({ CallSid: ref.vendorCallId, CallStatus: 'completed' }))
     isLost = false
     await pass(60_000 + toNextMinute())
     await expect
@@ -220,7 +222,7 @@ describe('the tidy-up', () => {
 test('a notice is applied by its job', async () => {
   const { calls, webhooks } = await start()
   const { vendorCallId } = await ring(calls)
-  await webhooks.receiveNotice(tenant.scope, 'exotel.status', notice({ CallSid: vendorCallId, CallStatus: 'busy' }))
+  await webhooks.receiveNotice(sender(), 'exotel.status', async () => notice({ CallSid: vendorCallId, CallStatus: 'busy' }))
   await expect
     .poll(() => database.asOwner(`SELECT status::text FROM "Call" WHERE "externalId" = $1`, [vendorCallId]))
     .toEqual([{ status: 'BUSY' }])

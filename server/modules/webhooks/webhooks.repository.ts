@@ -1,34 +1,5 @@
 import type { Prisma } from '../../db/generated/client'
-import { newId, type TenantDb } from '../../db/transaction'
-import type { CallDelivery } from '../../domain/telephony/call-delivery'
-
-export type StoredDelivery = { webhookId: string | null; callId: string | null; isTransferAsked: boolean }
-
-/**
- * Stores a delivery once and finds its call, in one statement: the vendor waits for the answer.
- * @returns `webhookId` null when the same delivery is there already
- */
-export async function storeDelivery(
-  db: TenantDb,
-  delivery: { tenantId: string; source: string; eventId: string; vendorCallId: string; payload: CallDelivery; receivedAt: Date },
-): Promise<StoredDelivery> {
-  const { tenantId, source, eventId, vendorCallId, payload, receivedAt } = delivery
-  const rows = await db.$queryRaw<StoredDelivery[]>`
-    WITH known AS (
-      SELECT "id", "transferRequestedAt" FROM "Call"
-      WHERE "tenantId" = ${tenantId}::uuid AND "provider" = 'EXOTEL' AND "externalId" = ${vendorCallId}
-    ), stored AS (
-      INSERT INTO "WebhookInbox" ("id", "tenantId", "source", "eventId", "payload", "status", "receivedAt")
-      SELECT ${newId()}::uuid, ${tenantId}::uuid, ${source}, ${eventId}, ${JSON.stringify(payload)}::jsonb,
-        (CASE WHEN EXISTS (SELECT FROM known) THEN 'PENDING' ELSE 'WAITING' END)::"WebhookStatus", ${receivedAt}::timestamptz
-      ON CONFLICT ("tenantId", "source", "eventId") DO NOTHING RETURNING "id"
-    )
-    SELECT (SELECT "id" FROM stored) AS "webhookId", (SELECT "id" FROM known) AS "callId",
-      coalesce((SELECT "transferRequestedAt" IS NOT NULL FROM known), false) AS "isTransferAsked"`
-  const [row] = rows
-  if (!row) throw new Error('Storing a delivery returned no row')
-  return row
-}
+import type { TenantDb } from '../../db/transaction'
 
 const STORED = { id: true, payload: true, status: true, receivedAt: true } as const
 

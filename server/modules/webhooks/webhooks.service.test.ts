@@ -27,13 +27,14 @@ const newSid = () => {
   lastSid += 1
   return `sid-${lastSid}`
 }
-const raw = (fields: Record<string, string>): RawDelivery => ({
+const raw = (fields: Record<string, string>) => async (): Promise<RawDelivery> => ({
   query: new URLSearchParams(fields),
   contentType: null,
   body: new Uint8Array(),
 })
-const notice = (fields: Record<string, string>, of = tenant) => services.webhooks.receiveNotice(of.scope, 'exotel.status', raw(fields))
-const ring = (CallSid: string, of = tenant) => services.webhooks.receiveIncoming(of.scope, raw({ CallSid, To: of.phoneNumber.number }))
+const sender = (of: TenantFixture) => ({ unverifiedSecret: of.exotelSecret, address: 'test' })
+const notice = (fields: Record<string, string>, of = tenant) => services.webhooks.receiveNotice(sender(of), 'exotel.status', raw(fields))
+const ring = (CallSid: string, of = tenant) => services.webhooks.receiveIncoming(sender(of), raw({ CallSid, To: of.phoneNumber.number }))
 const rows = (of = tenant) =>
   database.asOwner<{ id: string; status: string; error: string | null }>(
     `SELECT id, status::text, error FROM "WebhookInbox" WHERE "tenantId" = $1 ORDER BY "receivedAt", id`,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Database } from '../../db/transaction'
+import { type Database, newId } from '../../db/transaction'
 import type { Scope } from '../../domain/access/scope'
 import type { CallSign } from '../../domain/calls/advance-call'
 import type { IncomingAnswer } from '../../domain/calls/incoming-resource'
@@ -10,7 +10,7 @@ import type { Clock } from '../../ports/clock'
 import type { JobQueue } from '../../ports/job-queue'
 import type { RateLimits, RateRule } from '../../ports/rate-limits'
 import type { CallsService } from '../calls/calls.service'
-import { findDelivery, listApplicableDeliveries, markDeliveries, storeDelivery } from './webhooks.repository'
+import { findDelivery, listApplicableDeliveries, markDeliveries } from './webhooks.repository'
 
 export type WebhookDeps = {
   db: Database
@@ -19,7 +19,7 @@ export type WebhookDeps = {
   rateLimits: RateLimits
   readExotelDelivery: ReadCallDelivery
   audit: AuditTrail
-  calls: Pick<CallsService, 'openInbound' | 'applyExotelSigns'>
+  calls: Pick<CallsService, 'openInboundBySecret' | 'applyExotelSigns'>
   /** Notices of one tenant that arrive within it are applied together; 0: each by itself. */
   webhookWindowMs?: number
 }
@@ -37,6 +37,9 @@ const MAX_SECRET_LENGTH = 200
 /** Fields that differ between two sendings of the same notice. */
 const VOLATILE = new Set(['currenttime', 'dateupdated'])
 
+/** Who sent a delivery: the secret in its URL, not yet believed, and the address refused deliveries are counted by. */
+export type Sender = { unverifiedSecret: string | null; address: string }
+type ReadRaw = () => Promise<RawDelivery>
 export type ReceivedNotice = { callId: string | null; isTransferAsked: boolean }
 export type WebhooksService = ReturnType<typeof createWebhooksService>
 
@@ -56,55 +59,72 @@ export function createWebhooksService({
 
   /**
    * Proves which tenant a delivery is for by the secret in its URL.
-   * @param address where it came from: refused deliveries are limited by it
-   * @throws DomainError `unauthorized`, and `rate_limited` after too many of those
+   * @throws DomainError `unauthorized`, and `rate_limited` after too many of those from one address
    */
-  async function authenticateExotel(unverifiedSecret: string | null, address: string): Promise<Scope> {
-    const isPlausible = unverifiedSecret !== null && unverifiedSecret !== '' && unverifiedSecret.length <= MAX_SECRET_LENGTH
+  async function authenticateExotel(sender: Sender): Promise<Scope> {
+    const secretHash = hashSecret(sender)
     // The stored hash is looked up, not compared: how long that takes tells nothing about a secret of 128 bits or more.
-    const tenant = isPlausible ? await db.unscoped.findTenantByExotelSecretHash(sha256(unverifiedSecret)) : null
-    if (tenant) return { tenantId: tenant.tenantId, actor: { type: 'webhook', id: 'exotel' } }
-    const verdict = await rateLimits.consume(REFUSED_DELIVERIES, address)
-    if (verdict.isAllowed) throw new DomainError('unauthorized', 'The secret in the URL is missing or wrong.')
-    throw new DomainError('rate_limited', 'Too many deliveries with a wrong secret.', {
-      retryAfterSeconds: Math.ceil(verdict.retryAfterMs / 1000),
-    })
+    const tenant = secretHash && (await db.unscoped.findTenantByExotelSecretHash(secretHash))
+    return tenant ? { tenantId: tenant.tenantId, actor: { type: 'webhook', id: 'exotel' } } : refuse(sender)
   }
 
-  /** @throws DomainError `missing_fields` naming them, `unknown_number`, and what reading a delivery throws */
-  async function receiveIncoming(scope: Scope, raw: RawDelivery): Promise<IncomingAnswer> {
-    const { vendorCallId, from, to, direction } = await readExotelDelivery(raw)
-    if (vendorCallId === null || to === null) throw missing({ CallSid: vendorCallId, To: to })
+  async function refuse({ address }: Sender): Promise<never> {
+    const verdict = await rateLimits.consume(REFUSED_DELIVERIES, address)
+    if (verdict.isAllowed) throw new DomainError('unauthorized', 'The secret in the URL is missing or wrong.')
+    const retryAfterSeconds = Math.ceil(verdict.retryAfterMs / 1000)
+    throw new DomainError('rate_limited', 'Too many deliveries with a wrong secret.', { retryAfterSeconds })
+  }
+
+  /** What a delivery says. A sender without a good secret hears of that and not of what is wrong with the delivery. */
+  async function readProven<Value>(sender: Sender, readRaw: ReadRaw, pick: (delivery: CallDelivery) => Value) {
+    const secretHash = hashSecret(sender) ?? (await refuse(sender))
     try {
-      const answer = await calls.openInbound(scope, { vendorCallId, from, to, direction })
-      const [waiting] = answer.waitingWebhookIds
-      if (waiting) startApplying(scope.tenantId, waiting)
-      return answer
+      const delivery = await readExotelDelivery(await readRaw())
+      return { secretHash, delivery, picked: pick(delivery) }
     } catch (error) {
-      if (error instanceof DomainError) await auditRefusal(scope, error.code)
+      await authenticateExotel(sender)
       throw error
     }
   }
 
-  async function auditRefusal(scope: Scope, code: string): Promise<void> {
-    const { tenantId, actor } = scope
-    await audit.record({ tenantId, actor }, { action: 'webhooks.exotel.incoming', outcome: 'refused', details: { code } })
+  /** @throws DomainError `missing_fields` naming them, `unknown_number`, and what authenticating and reading throw */
+  async function receiveIncoming(sender: Sender, readRaw: ReadRaw): Promise<IncomingAnswer> {
+    const { secretHash, delivery, picked } = await readProven(sender, readRaw, ({ vendorCallId, to }) => {
+      if (vendorCallId === null || to === null) throw missing({ CallSid: vendorCallId, To: to })
+      return { vendorCallId, to }
+    })
+    const { from, direction } = delivery
+    const answer = await calls.openInboundBySecret(secretHash, { ...picked, from, direction }).catch((error) => auditRefusal(sender, error))
+    if (!answer) return refuse(sender)
+    const [waiting] = answer.waitingWebhookIds
+    if (waiting) startApplying(answer.tenantId, waiting)
+    return answer
+  }
+
+  async function auditRefusal(sender: Sender, error: unknown): Promise<never> {
+    if (error instanceof DomainError) {
+      const { tenantId, actor } = await authenticateExotel(sender)
+      await audit.record({ tenantId, actor }, { action: 'webhooks.exotel.incoming', outcome: 'refused', details: { code: error.code } })
+    }
+    throw error
   }
 
   /**
    * Keeps a notice about a call and starts its application. The same notice again is kept once.
    * @returns `callId` null when the call is not known (yet): the notice waits for it
-   * @throws DomainError `missing_fields`, and what reading a delivery throws
+   * @throws DomainError `missing_fields`, and what authenticating and reading throw
    */
-  async function receiveNotice(scope: Scope, source: 'exotel.status' | 'exotel.passthru', raw: RawDelivery): Promise<ReceivedNotice> {
-    const payload = await readExotelDelivery(raw)
-    const { vendorCallId } = payload
-    if (vendorCallId === null) throw missing({ CallSid: vendorCallId })
-    const { tenantId } = scope
-    const stored = await db.tenantDb(scope, (tx) =>
-      storeDelivery(tx, { tenantId, source, eventId: eventIdOf(payload), vendorCallId, payload, receivedAt: clock.now() }),
+  async function receiveNotice(sender: Sender, source: 'exotel.status' | 'exotel.passthru', readRaw: ReadRaw): Promise<ReceivedNotice> {
+    const { secretHash, delivery, picked } = await readProven(
+      sender,
+      readRaw,
+      ({ vendorCallId }) => vendorCallId ?? throwMissing({ CallSid: null }),
     )
-    const { webhookId, callId, isTransferAsked } = stored
+    const eventId = eventIdOf(delivery)
+    const notice = { secretHash, id: newId(), source, eventId, vendorCallId: picked, payload: delivery, now: clock.now() }
+    const stored = await db.unscoped.storeNotice(notice)
+    if (!stored) return refuse(sender)
+    const { tenantId, webhookId, callId, isTransferAsked } = stored
     if (webhookId) startApplying(tenantId, webhookId)
     return { callId, isTransferAsked }
   }
@@ -206,6 +226,10 @@ function eventIdOf({ fields }: CallDelivery): string {
   return sha256(JSON.stringify(lasting.sort(([a], [b]) => (a < b ? -1 : 1))))
 }
 
+function throwMissing(fields: Record<string, string | null>): never {
+  throw missing(fields)
+}
+
 function missing(fields: Record<string, string | null>): DomainError {
   const names = Object.keys(fields).filter((name) => fields[name] === null)
   return new DomainError('missing_fields', `Missing: ${names.join(', ')}.`, { fields: names })
@@ -213,6 +237,12 @@ function missing(fields: Record<string, string | null>): DomainError {
 
 function before(now: Date, ms: number): Date {
   return new Date(now.getTime() - ms)
+}
+
+/** Null for what cannot be a secret of ours. */
+function hashSecret({ unverifiedSecret }: Sender): string | null {
+  const isPlausible = unverifiedSecret !== null && unverifiedSecret !== '' && unverifiedSecret.length <= MAX_SECRET_LENGTH
+  return isPlausible ? sha256(unverifiedSecret) : null
 }
 
 function sha256(text: string): string {
