@@ -2,34 +2,30 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check, ChevronLeft, CloudAlert, History, LoaderCircle, PhoneCall } from 'lucide-react'
+import { ChevronLeft, PhoneCall } from 'lucide-react'
 import Link from 'next/link'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { agentConfig } from '@/server/domain/agents/agent-config'
-import type { AgentChange, AgentVersionView, AgentView } from '@/server/domain/agents/agent-view'
+import type { AgentView } from '@/server/domain/agents/agent-view'
 import { useApi } from '../api/api'
 import { explainError, statusOf } from '../api/api-error'
-import { Instant } from '../format/instant'
 import { LoadFailed } from '../lists/load-failed'
-import { StandInNotice } from '../shell/stand-in-notice'
 import { useDesk } from '../shell/tenant-context'
-import { TestCallPanel } from '../test-call/test-call-panel'
 import { Badge } from '../ui/badge'
 import { Button, buttonStyle } from '../ui/button'
 import { Callout } from '../ui/callout'
 import { classNames } from '../ui/class-names'
-import { ConfirmDialog, Dialog, DialogClose, DialogContent } from '../ui/dialog'
-import { Diff } from '../ui/diff'
+import { ConfirmDialog } from '../ui/dialog'
 import { EmptyState } from '../ui/empty-state'
-import { Field } from '../ui/field'
-import { Textarea } from '../ui/input'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
-import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs'
 import { AgentForm } from './agent-form'
+import { EditorAside } from './editor-aside'
+import { PublishDialog } from './publish-dialog'
+import { SaveLine } from './save-line'
 import { type DraftForm, type SaveState, useDraftAutosave } from './use-draft-autosave'
 
 const draftForm = z.object({ name: z.string().trim().min(1, 'Give the agent a name').max(60), config: agentConfig })
@@ -160,26 +156,14 @@ function LoadedEditor({ agent, onReload }: { agent: AgentView; onReload: () => P
           </>
         }
       />
-      {autosave.state.kind === 'conflict' ? (
-        <Callout
-          tone="warn"
-          className="mb-5"
-          title="Somebody else changed this draft meanwhile"
-          action={
-            <Button
-              size="sm"
-              onClick={async () => {
-                const { data } = await onReload()
-                if (data) adopt(data)
-              }}
-            >
-              Load their version
-            </Button>
-          }
-        >
-          Your last changes are not saved. Copy what you want to keep before loading theirs.
-        </Callout>
-      ) : null}
+      <UnsavedNotice
+        state={autosave.state}
+        onRetry={() => void autosave.flush()}
+        onReload={async () => {
+          const { data } = await onReload()
+          if (data) adopt(data)
+        }}
+      />
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_27rem]">
         <form onSubmit={(event) => event.preventDefault()} className="min-w-0">
           <AgentForm control={control} canEdit={canEdit} />
@@ -190,6 +174,7 @@ function LoadedEditor({ agent, onReload }: { agent: AgentView; onReload: () => P
               agent={agent}
               canEdit={canEdit}
               isRollingBack={rollBack.isPending}
+              onPublish={openPublish}
               onRollBack={(versionNumber) => rollBack.mutate({ tenantSlug: tenant.slug, agentId: agent.id, versionNumber })}
             />
           </div>
@@ -216,206 +201,38 @@ function formOf(agent: AgentView): DraftForm {
   return { name: agent.name, config: structuredClone(config) }
 }
 
-function SaveLine({ state, hasDraft }: { state: SaveState; hasDraft: boolean }) {
-  const shown: Record<SaveState['kind'], { icon: ReactNode; text: string }> = {
-    saved: {
-      icon: <Check aria-hidden className="size-4" />,
-      text: hasDraft ? 'Draft saved. Callers hear the published version.' : 'No unpublished changes',
-    },
-    waiting: { icon: <LoaderCircle aria-hidden className="size-4 animate-turn" />, text: 'Saving draft…' },
-    saving: { icon: <LoaderCircle aria-hidden className="size-4 animate-turn" />, text: 'Saving draft…' },
-    invalid: { icon: <CloudAlert aria-hidden className="size-4 text-danger" />, text: 'Not saved: something below is missing or wrong' },
-    conflict: { icon: <CloudAlert aria-hidden className="size-4 text-danger" />, text: 'Not saved' },
-    failed: {
-      icon: <CloudAlert aria-hidden className="size-4 text-danger" />,
-      text: state.kind === 'failed' ? `Not saved. ${state.message}` : '',
-    },
-  }
-  const { icon, text } = shown[state.kind]
-  return (
-    <span role="status" className="flex items-center gap-1.5 text-sm">
-      {icon}
-      {text}
-    </span>
-  )
-}
-
-function EditorAside({
-  agent,
-  canEdit,
-  isRollingBack,
-  onRollBack,
-}: {
-  agent: AgentView
-  canEdit: boolean
-  isRollingBack: boolean
-  onRollBack: (versionNumber: number) => void
-}) {
-  const { isAllowed } = useDesk()
-  const persona = (agent.draft?.config ?? agent.published?.config)?.settings.personaName
-  return (
-    <Tabs defaultValue={isAllowed('calls.test') ? 'try' : 'changes'}>
-      <TabsList aria-label="Beside the form">
-        {isAllowed('calls.test') ? <TabsTrigger value="try">Try it</TabsTrigger> : null}
-        <TabsTrigger value="changes">
-          Changes{agent.changes.length > 0 ? <span className="tnum ml-1.5 text-muted">{agent.changes.length}</span> : null}
-        </TabsTrigger>
-        <TabsTrigger value="history">History</TabsTrigger>
-      </TabsList>
-      {/* Kept in the page while another tab is read: a call goes on. */}
-      {isAllowed('calls.test') ? (
-        <TabsContent value="try" forceMount className="flex flex-col gap-3 data-[state=inactive]:hidden">
-          <TestCallPanel agentId={agent.id} agentName={persona || agent.name} useDraft={agent.draft !== null} className="min-h-[26rem]" />
-          <StandInNotice />
-        </TabsContent>
-      ) : null}
-      <TabsContent value="changes" className="max-h-[calc(100dvh-10rem)] overflow-y-auto">
-        <ChangeList changes={agent.changes} />
-      </TabsContent>
-      <TabsContent value="history" className="max-h-[calc(100dvh-10rem)] overflow-y-auto">
-        <VersionList versions={agent.versions} canRollBack={canEdit} isRollingBack={isRollingBack} onRollBack={onRollBack} />
-      </TabsContent>
-    </Tabs>
-  )
-}
-
-function ChangeList({ changes }: { changes: AgentChange[] }) {
-  if (changes.length === 0) return <p className="text-sm text-muted">Nothing differs from what callers hear.</p>
-  return (
-    <div className="flex flex-col gap-3">
-      {changes.map((change) => (
-        <Diff key={change.path} label={change.label} before={change.before} after={change.after} />
-      ))}
-    </div>
-  )
-}
-
-function VersionList({
-  versions,
-  canRollBack,
-  isRollingBack,
-  onRollBack,
-}: {
-  versions: AgentVersionView[]
-  canRollBack: boolean
-  isRollingBack: boolean
-  onRollBack: (versionNumber: number) => void
-}) {
-  const [asked, setAsked] = useState<number | null>(null)
-  if (versions.length === 0) return <p className="text-sm text-muted">Nothing was published yet.</p>
-  return (
-    <>
-      <ol className="flex flex-col divide-y rounded-md border">
-        {versions.map((version) => (
-          <li key={version.id} className="flex items-start gap-3 px-3 py-2.5">
-            <div className="min-w-0 flex-1">
-              <p className="flex items-center gap-2 font-medium">
-                <span className="tnum">Version {version.number}</span>
-                {version.isCurrent ? <Badge tone="live">Answers now</Badge> : null}
-              </p>
-              {version.note ? <p className="text-pretty">{version.note}</p> : null}
-              <p className="text-sm text-muted">
-                <Instant iso={version.publishedAt} />
-                {version.publishedByName ? ` · ${version.publishedByName}` : ''}
-              </p>
-            </div>
-            {canRollBack && !version.isCurrent ? (
-              <Button size="sm" aria-label={`Roll back to version ${version.number}`} onClick={() => setAsked(version.number)}>
-                <History aria-hidden />
-                Roll back
-              </Button>
-            ) : null}
-          </li>
-        ))}
-      </ol>
-      <ConfirmDialog
-        isOpen={asked !== null}
-        onOpenChange={(isOpen) => !isOpen && setAsked(null)}
-        title={`Roll back to version ${asked ?? ''}?`}
-        description="It is published again as a new version and answers the next call. An unpublished draft is replaced."
-        confirmLabel="Roll back"
-        isBusy={isRollingBack}
-        onConfirm={() => {
-          if (asked !== null) onRollBack(asked)
-          setAsked(null)
-        }}
-      />
-    </>
-  )
-}
-
-function PublishDialog({
-  agent,
-  isOpen,
-  onOpenChange,
-  onPublished,
-}: {
-  agent: AgentView
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
-  onPublished: (agent: AgentView) => void
-}) {
-  const { tenant } = useDesk()
-  const api = useApi()
-  const [note, setNote] = useState('')
-  const publish = useMutation(
-    api.agents.publish.mutationOptions({
-      onSuccess: (fresh) => {
-        onPublished(fresh)
-        onOpenChange(false)
-        setNote('')
-        toast.success(`Version ${fresh.published?.number ?? ''} answers the next call`)
-      },
-      onError: (error) => toast.error(explainError(error)),
-    }),
-  )
-  return (
-    <Dialog open={isOpen} onOpenChange={onOpenChange}>
-      <DialogContent
-        title="Publish changes"
-        description="The next caller hears them. Calls under way finish with the version they began with."
-        className="sm:max-w-2xl"
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button
-              variant="primary"
-              isBusy={publish.isPending}
-              onClick={() =>
-                publish.mutate({
-                  tenantSlug: tenant.slug,
-                  agentId: agent.id,
-                  revision: agent.draft?.revision ?? null,
-                  note: note.trim() || null,
-                })
-              }
-            >
-              Publish
-            </Button>
-          </>
+/** Stays in sight while one types further down: what is not saved must not come as a surprise. */
+function UnsavedNotice({ state, onRetry, onReload }: { state: SaveState; onRetry: () => void; onReload: () => void }) {
+  if (state.kind === 'conflict') {
+    return (
+      <Callout
+        tone="warn"
+        className="sticky top-16 z-30 mb-5 border md:top-3"
+        title="Somebody else changed this draft meanwhile"
+        action={
+          <Button size="sm" onClick={onReload}>
+            Load their version
+          </Button>
         }
       >
-        <div className="flex flex-col gap-4">
-          <Field label="What changed?" hint="Optional; shown in the history.">
-            {(control) => (
-              <Textarea
-                {...control}
-                rows={2}
-                maxLength={300}
-                value={note}
-                onChange={(event) => setNote(event.target.value)}
-                placeholder="New opening hours"
-              />
-            )}
-          </Field>
-          <div className="max-h-[40dvh] overflow-y-auto">
-            <ChangeList changes={agent.changes} />
-          </div>
-        </div>
-      </DialogContent>
-    </Dialog>
+        Your last changes are not saved. Copy what you want to keep before loading theirs.
+      </Callout>
+    )
+  }
+  if (state.kind !== 'failed') return null
+  return (
+    <Callout
+      tone="danger"
+      className="sticky top-16 z-30 mb-5 border md:top-3"
+      title="Your last changes are not saved"
+      action={
+        <Button size="sm" onClick={onRetry}>
+          Save again
+        </Button>
+      }
+    >
+      {state.message}
+    </Callout>
   )
 }
 

@@ -12,8 +12,9 @@ const KINDS: Record<string, string> = {
 const quantities = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
 
 /** The ledger of a call, line by line. */
-export function CallCosts({ cost }: { cost: CallView['cost'] }) {
-  if (cost.lines.length === 0) return <p className="text-sm text-muted">Nothing was charged for this call.</p>
+export function CallCosts({ cost, isLive }: { cost: CallView['cost']; isLive: boolean }) {
+  if (cost.lines.length === 0)
+    return <p className="text-sm text-muted">{isLive ? 'Added up when the call ends.' : 'Nothing was charged for this call.'}</p>
   const priceDate = cost.lines[0]?.priceDate
   return (
     <>

@@ -3,8 +3,9 @@ import { Badge } from '../ui/badge'
 import { extractionFields, inWords } from './extraction-fields'
 
 /** What the agent took down, with how sure it was. */
-export function CallExtractions({ extractions }: { extractions: CallView['extractions'] }) {
-  if (extractions.length === 0) return <p className="text-sm text-muted">Nothing was taken down in this call.</p>
+export function CallExtractions({ extractions, isLive }: { extractions: CallView['extractions']; isLive: boolean }) {
+  if (extractions.length === 0)
+    return <p className="text-sm text-muted">{isLive ? 'Nothing yet.' : 'Nothing was taken down in this call.'}</p>
   return (
     <ul className="flex flex-col gap-4">
       {extractions.map((extraction) => (

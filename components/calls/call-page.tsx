@@ -129,13 +129,13 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
         <aside aria-label="Details" className="flex min-w-0 flex-col gap-4">
           <People call={call} />
           <Card title="Taken down">
-            <CallExtractions extractions={call.extractions} />
+            <CallExtractions extractions={call.extractions} isLive={isLive} />
           </Card>
           <Card title="Answer times">
-            <LatencyBars turns={call.turns} canSeek={canSeek} />
+            <LatencyBars turns={call.turns} canSeek={canSeek} isLive={isLive} />
           </Card>
           <Card title="Cost">
-            <CallCosts cost={call.cost} />
+            <CallCosts cost={call.cost} isLive={isLive} />
           </Card>
           <Details call={call} />
         </aside>

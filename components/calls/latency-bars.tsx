@@ -8,12 +8,12 @@ import { usePlayback } from './playback'
 const TONES = ['bg-border', 'bg-lane-caller', 'bg-accent/45', 'bg-accent/75', 'bg-accent']
 
 /** How long each answer took, by stage, from the caller's end of speech. */
-export function LatencyBars({ turns, canSeek }: { turns: Turn[]; canSeek: boolean }) {
+export function LatencyBars({ turns, canSeek, isLive }: { turns: Turn[]; canSeek: boolean; isLive: boolean }) {
   const playback = usePlayback()
   const timed = turns.filter(
     (turn): turn is Turn & { timings: TurnTimings } => turn.role === 'agent' && latencySegments(turn.timings).totalMs > 0,
   )
-  if (timed.length === 0) return <p className="text-sm text-muted">No answer of this call was timed.</p>
+  if (timed.length === 0) return <p className="text-sm text-muted">{isLive ? 'Nothing yet.' : 'No answer of this call was timed.'}</p>
   const longest = Math.max(...timed.map((turn) => latencySegments(turn.timings).totalMs))
   const sorted = timed.map((turn) => latencySegments(turn.timings).totalMs).sort((one, other) => one - other)
   const median = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0
