@@ -19,7 +19,7 @@ export async function listApplicableDeliveries(db: TenantDb, tenantId: string, {
       ORDER BY "receivedAt" LIMIT ${limit}::int
     ) UNION ALL (
       SELECT w."id", w."payload", w."receivedAt" FROM "Call" c
-      JOIN "WebhookInbox" w ON w."tenantId" = c."tenantId" AND w."status" = 'WAITING' AND w."payload"->>'vendorCallId' = c."externalId"
+      JOIN "WebhookInbox" w ON w."tenantId" = c."tenantId" AND w."status" = 'WAITING' AND w."vendorCallId" = c."externalId"
       WHERE c."tenantId" = ${tenantId}::uuid AND c."startedAt" > ${callsSince}::timestamptz AND c."provider" = 'EXOTEL' LIMIT ${limit}::int
     )`
 }
