@@ -37,11 +37,7 @@ export function replyFinished(draft: Draft, replyId: number): void {
   state.reply = null
   state.answering = null
   if (reply.kind === 'answer') state.failuresCount = 0
-  const { caller } = state
-  const isWaiting =
-    caller.pieces.length > 0 && caller.onsetMs === null && caller.awaitedMs.length === 0 && state.timers.end_of_turn === undefined
-  if (isWaiting && state.keypad === '') answerWaitingTurn(draft)
-  else answerOverlap(draft)
+  takeUpWhatWaits(draft)
 }
 
 /** Every provider failed. Says so, and after several times in a row gives up politely. */
@@ -62,6 +58,7 @@ export function replyFailed(draft: Draft, replyId: number, closes?: CloseReason)
     return
   }
   if (reply.kind === 'answer') say(draft, 'fallback')
+  else takeUpWhatWaits(draft)
 }
 
 export function closeAfterReply(draft: Draft, replyId: number, reason: CloseReason): void {
@@ -112,6 +109,14 @@ export function settle(draft: Draft): void {
   const turn = takeCallerTurn(draft)
   if (turn) draft.commands.push({ type: 'keep', turn })
   state.phase = 'ended'
+}
+
+/** The floor is free: what the caller said while it was not is answered now. */
+function takeUpWhatWaits(draft: Draft): void {
+  const { caller, timers, keypad } = draft.state
+  const isWaiting = caller.pieces.length > 0 && caller.onsetMs === null && caller.awaitedMs.length === 0 && timers.end_of_turn === undefined
+  if (isWaiting && keypad === '') answerWaitingTurn(draft)
+  else answerOverlap(draft)
 }
 
 /** "Yes" said over the end of a question is its answer. */
