@@ -4,6 +4,7 @@ import { toNoise } from '../testing/spoken-text'
 import { AudioRing } from './audio-ring'
 import { FadeDetector } from './fade-detector'
 import { InboundClock } from './inbound-clock'
+import { soundBefore } from './sound-before'
 
 describe('the last moments of a stream', () => {
   test('are what was written, however it was cut', () => {
@@ -48,6 +49,22 @@ describe('a sound', () => {
     fade.accept(quiet(100))
     fade.begin(toNoise(40, 8000).map((sample) => Math.round(sample / 20)))
     expect(fade.accept(toNoise(100, 8000).map((sample) => Math.round(sample / 20)))).toBe(null)
+  })
+})
+
+describe('the beginning of a sound', () => {
+  test('is found before the moment at which the detector is sure', () => {
+    const pcm = new Int16Array(180 * 8)
+    pcm.fill(20)
+    pcm.set(toNoise(70, 8000), 110 * 8)
+    expect(soundBefore(pcm, 8000)).toBe(70 * 8)
+  })
+
+  test.each([
+    ['quiet', 0],
+    ['steady noise', 900],
+  ])('is not made up in %s', (_name, level) => {
+    expect(soundBefore(new Int16Array(180 * 8).fill(level), 8000)).toBe(0)
   })
 })
 

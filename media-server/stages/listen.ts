@@ -3,6 +3,7 @@ import type { VoiceActivity, VoiceActivityEvent, VoiceActivityStream } from '../
 import { AudioRing } from '../audio/audio-ring'
 import { FADE_NOTICED_AFTER_MS, FadeDetector } from '../audio/fade-detector'
 import type { InboundClock } from '../audio/inbound-clock'
+import { soundBefore } from '../audio/sound-before'
 import { AsyncQueue } from '../lib/async-queue'
 import { untilAborted } from '../lib/until-aborted'
 import { Recogniser, type RecogniserOptions } from './recogniser'
@@ -14,8 +15,8 @@ export type ListenEvent =
   /** Within speech: the sound died away, or came back. */
   | { type: 'sound_faded'; atMs: number }
   | { type: 'sound_back' }
-  /** `isGuess`: from a recogniser that hears words in any short sound. */
-  | { type: 'partial'; text: string; isGuess: boolean }
+  /** `isGuess`: from a recogniser that hears words in any short sound. `heardMs`: how much of the present sound they come from. */
+  | { type: 'partial'; text: string; heardMs: number; isGuess: boolean }
   | { type: 'final'; text: string; language: string | null; confidence: number | null; isGuess: boolean }
   | { type: 'turn_ended' }
   /** Nobody is left who could listen. */
@@ -26,6 +27,8 @@ const LEAD_MS = 240
 /** Sound after the end of speech that the recogniser still gets: longer where it decides itself that a turn is over. */
 const TAIL_MS = { ours: 200, provider: 1500 } as const
 const RING_MS = 2000
+/** How far before the detector's onset a sound may have begun. */
+const LOOK_BACK_MS = 180
 const VOICE_DETECTOR_FAILED = 'voice-activity'
 
 export type ListenOptions = Omit<RecogniserOptions, 'onEvent'> & { voiceActivity: VoiceActivity | null; clock: InboundClock }
@@ -121,8 +124,11 @@ export class ListenStage {
     else this.speechStopped(this.toSamples(event.atMs))
   }
 
-  private speechStarted(atSample: number): void {
+  private speechStarted(detectedAt: number): void {
     if (this.speech) return
+    const lookBack = this.toSamples(LOOK_BACK_MS)
+    const before = this.ring.since(Math.max(0, detectedAt - lookBack)).subarray(0, Math.min(lookBack, detectedAt))
+    const atSample = detectedAt - soundBefore(before, this.options.sampleRateHz)
     const sttStartedMs = this.openGate(atSample)
     this.speech = { fromSample: atSample, sttStartedMs }
     this.fade.begin(this.ring.since(atSample))
@@ -156,7 +162,7 @@ export class ListenStage {
     switch (event.type) {
       case 'partial':
         if (!this.detector && event.text !== '') this.heardWithoutDetector()
-        this.events.push({ type: 'partial', text: event.text, isGuess })
+        this.events.push({ type: 'partial', text: event.text, heardMs: event.atMs - (this.speech?.sttStartedMs ?? event.atMs), isGuess })
         return
       case 'final': {
         const { text, language, confidence } = event

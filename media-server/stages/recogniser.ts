@@ -108,7 +108,7 @@ export class Recogniser {
       const keepFromMs = this.asked[0]?.startedMs ?? this.baseMs + event.endedMs
       while (this.kept[0] && this.kept[0].fromMs + this.toMs(this.kept[0].pcm.length) <= keepFromMs) this.kept.shift()
     }
-    this.options.onEvent(event)
+    this.options.onEvent(event.type === 'partial' ? { ...event, atMs: event.atMs + this.baseMs } : event)
   }
 
   /** Changes to a fresh stream. `failed`: the signal of the stream that failed; a later one is left alone. */

@@ -1,9 +1,10 @@
 import { answer, type Draft, say, takeCallerTurn, textOf } from './draft'
 import { endOfTurnSilenceMs } from './end-of-turn-silence'
 import { canTakeFloor, takeFloor } from './floor'
-import type { Piece } from './turn-state'
+import type { HalfSaid, Piece } from './turn-state'
 import { asksToStop, hasMeaning, weighWords } from './words'
 
+const NOTHING_SAID: HalfSaid = { text: '', heardMs: 0, isGuess: false }
 /** Longer frames than the telephone company's usual ones are not waited for: the agent would stop too late. */
 const LONGEST_FRAME_MS = 100
 
@@ -14,7 +15,7 @@ export function callerSpeechStarted(draft: Draft, { atMs, frameMs }: { atMs: num
   caller.onsetMs = atMs
   caller.frameMs = Math.min(frameMs, LONGEST_FRAME_MS)
   caller.startedMs ??= atMs
-  caller.partial = { text: '', isGuess: false }
+  caller.partial = NOTHING_SAID
   caller.fadedMs = null
   caller.isOver = false
   delete timers.end_of_turn
@@ -68,26 +69,21 @@ export function lookAgain(draft: Draft): void {
     takeFloor(draft, 'words')
     return
   }
-  const soundedMs = draft.nowMs - caller.onsetMs
-  const decidesAt = [settings.tellingWordsMs, settings.anyWordsMs].find((atMs) => atMs > soundedMs) ?? Number.POSITIVE_INFINITY
-  const looks = Math.max(0, Math.floor((soundedMs - settings.firstPeekMs) / settings.peekEveryMs))
-  const looksAt = settings.firstPeekMs + looks * settings.peekEveryMs
-  // The moments at which words begin to count lie between two looks.
-  if (soundedMs - looksAt < settings.peekEveryMs / 3) draft.commands.push({ type: 'peek' })
-  timers.peek = caller.onsetMs + Math.min(decidesAt, looksAt + settings.peekEveryMs)
+  draft.commands.push({ type: 'peek' })
+  timers.peek = draft.nowMs + settings.peekEveryMs
 }
 
 /** Whether what is understood so far, of a sound that goes on, is enough to stop the agent. */
 function stopsForPartial({ state, nowMs }: Draft): boolean {
   const { caller, settings } = state
   if (caller.onsetMs === null) return false
-  const { text, isGuess } = caller.partial
+  const { text, heardMs, isGuess } = caller.partial
   const soundedMs = (caller.fadedMs ?? nowMs) - caller.onsetMs
   const weight = weighWords(text)
   if (soundedMs < settings.noiseMs || weight === 'nothing') return false
   if (!isGuess) return true
   if (caller.fadedMs !== null) return asksToStop(text) || (soundedMs >= settings.longFillerMs && weight === 'telling')
-  return soundedMs >= (weight === 'telling' ? settings.tellingWordsMs : settings.anyWordsMs)
+  return heardMs >= (weight === 'telling' ? settings.tellingWordsMs : settings.anyWordsMs)
 }
 
 export function callerSpeechEnded(draft: Draft, speech: { atMs: number; durationMs: number; isFinalComing: boolean }): void {
@@ -104,8 +100,8 @@ export function callerSpeechEnded(draft: Draft, speech: { atMs: number; duration
   if (speech.durationMs < settings.noiseMs) letOut(draft)
 }
 
-export function heardPartial(draft: Draft, { text, isGuess }: { text: string; isGuess: boolean }): void {
-  draft.state.caller.partial = { text, isGuess }
+export function heardPartial(draft: Draft, { text, heardMs, isGuess }: HalfSaid): void {
+  draft.state.caller.partial = { text, heardMs, isGuess }
   if (canTakeFloor(draft) && stopsForPartial(draft)) takeFloor(draft, 'words')
 }
 
@@ -113,7 +109,7 @@ export function heardWords(draft: Draft, final: Piece & { isGuess: boolean }): v
   const { state } = draft
   const { caller, timers, settings } = state
   const durationMs = caller.awaitedMs.shift() ?? settings.noiseMs
-  caller.partial = { text: '', isGuess: false }
+  caller.partial = NOTHING_SAID
   if (final.text.trim() !== '') {
     caller.startedMs ??= Math.max(0, draft.nowMs - durationMs)
     caller.pieces.push({ text: final.text.trim(), language: final.language, confidence: final.confidence })

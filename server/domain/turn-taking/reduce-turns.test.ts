@@ -3,6 +3,8 @@ import { TurnPlay } from './testing/play-turns'
 
 const final = (text: string) => ({ type: 'final' as const, text, language: null, confidence: null, isGuess: true })
 
+const partial = (text: string, heardMs: number) => ({ type: 'partial' as const, text, heardMs, isGuess: true })
+
 describe('who stops the agent', () => {
   test.each([
     ['noise under 250 ms', 200, '', true],
@@ -45,15 +47,21 @@ describe('who stops the agent', () => {
       .greeting()
       .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
       .at(1380, { type: 'sound_faded', atMs: 1340 })
-      .at(1450, { type: 'partial', text: 'Stop.', isGuess: true })
+      .at(1450, partial('Stop.', 350))
     expect(play.of('interrupt')).toMatchObject([{ atMs: 1450, cause: 'words' }])
   })
 
   test('telling words do while they are said; little words only when more of the sound has been heard', () => {
-    const start = () => new TurnPlay().greeting().at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
-    expect(start().at(1320, { type: 'partial', text: 'Please tell', isGuess: true }).until(1800).of('interrupt')[0]?.atMs).toBe(1380)
-    expect(start().at(1320, { type: 'partial', text: 'And in', isGuess: true }).until(1800).of('interrupt')[0]?.atMs).toBe(1520)
-    expect(start().at(1320, { type: 'partial', text: 'ach', isGuess: true }).until(1640).of('interrupt')).toEqual([])
+    const stopsAt = (text: string, heardMs: number) => {
+      const play = new TurnPlay().greeting().at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 }).at(1400, partial(text, heardMs))
+      return play.until(1650).of('interrupt')[0]?.atMs
+    }
+    expect(stopsAt('Please tell', 290)).toBe(1400)
+    expect(stopsAt('Please tell', 200)).toBeUndefined()
+    expect(stopsAt('And in', 290)).toBeUndefined()
+    expect(stopsAt('And in', 430)).toBe(1400)
+    expect(stopsAt('ach', 440)).toBeUndefined()
+    expect(stopsAt('Oh', 440)).toBeUndefined()
   })
 
   test('any sound that lasts does, within 800 ms of its beginning', () => {

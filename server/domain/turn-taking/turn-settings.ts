@@ -2,7 +2,7 @@
 export type TurnSettings = {
   /** Speech shorter than this is noise: it never stops the agent. */
   noiseMs: number
-  /** From here on telling words of a guessing recogniser stop the agent, and a little later any words. */
+  /** Of so much sound a guessing recogniser's telling words stop the agent, and of a little more any words. */
   tellingWordsMs: number
   anyWordsMs: number
   /** A sound that died away after this is long for a filler: telling words stop the agent. */
@@ -42,13 +42,13 @@ export type TurnSettings = {
 
 export const DEFAULT_TURN_SETTINGS: TurnSettings = {
   noiseMs: 250,
-  tellingWordsMs: 380,
-  anyWordsMs: 520,
+  tellingWordsMs: 280,
+  anyWordsMs: 430,
   longFillerMs: 480,
   sustainedMs: 600,
   fadeLagMs: 60,
-  firstPeekMs: 220,
-  peekEveryMs: 110,
+  firstPeekMs: 290,
+  peekEveryMs: 105,
   endOfTurnSilenceMs: 500,
   unfinishedExtraMs: 700,
   digitsExtraMs: 900,

@@ -17,6 +17,9 @@ export type TimerName =
 /** One stretch of the caller's words as the recogniser gave it. */
 export type Piece = { text: string; language: string | null; confidence: number | null }
 
+/** Words that are still being said, and how much of the present sound they come from. */
+export type HalfSaid = { text: string; heardMs: number; isGuess: boolean }
+
 /** `isGuess`: the recogniser hears words in any short sound. */
 type Guessable = { isGuess: boolean }
 
@@ -55,7 +58,7 @@ export type TurnState = {
     startedMs: CallMs | null
     stoppedMs: CallMs
     pieces: Piece[]
-    partial: { text: string; isGuess: boolean }
+    partial: HalfSaid
     /** Lengths of finished stretches whose words have not come yet, oldest first. */
     awaitedMs: number[]
     /** The silence was long enough: only the words are missing. */
@@ -82,7 +85,7 @@ export type TurnEvent = { nowMs: CallMs } & (
   | { type: 'sound_back' }
   /** `durationMs`: length of the sound. `isFinalComing`: a `final` follows for exactly this stretch. */
   | { type: 'speech_stopped'; atMs: CallMs; durationMs: number; isFinalComing: boolean }
-  | ({ type: 'partial'; text: string } & Guessable)
+  | ({ type: 'partial' } & HalfSaid)
   | ({ type: 'final' } & Piece & Guessable)
   /** The recogniser decided that the caller has finished. */
   | { type: 'turn_ended' }
@@ -156,7 +159,7 @@ export function createCaller(): TurnState['caller'] {
     startedMs: null,
     stoppedMs: 0,
     pieces: [],
-    partial: { text: '', isGuess: false },
+    partial: { text: '', heardMs: 0, isGuess: false },
     awaitedMs: [],
     isOver: false,
   }

@@ -63,7 +63,7 @@ function toHappening(play: TurnPlay, next: Exclude<Step, { type: 'speech' }>): H
   const replyId = play.state.reply?.id ?? 0
   switch (next.type) {
     case 'partial':
-      return { type: 'partial', text: next.text, isGuess: next.text.length % 2 === 0 }
+      return { type: 'partial', text: next.text, heardMs: 300, isGuess: next.text.length % 2 === 0 }
     case 'dtmf':
       return { type: 'dtmf', digit: next.digit }
     case 'typed':

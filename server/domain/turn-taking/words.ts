@@ -62,15 +62,20 @@ const STOP_WORDS = new Set(
   ).split(' '),
 )
 
-/** Whether words are said that people stop others with: what a guessing recogniser is believed of a short sound. */
+/** Words that may come before a word to stop at. */
+const LEAD_WORDS = new Set(['oh', 'hey', 'so', 'please', 'just', 'and'])
+
+/** Whether somebody begins with a word that people stop others with: what a guessing recogniser is believed of a short sound. */
 export function asksToStop(text: string): boolean {
-  return wordsOf(text).some((word) => STOP_WORDS.has(word))
+  const first = wordsOf(text).find((word) => !LEAD_WORDS.has(word) && !isFiller(word))
+  return first !== undefined && STOP_WORDS.has(first)
 }
 
 /** One spelling of each filler, for words that are still being said. */
-const FILLER_SPELLINGS = 'mmm mhm mmhmm hmm uhhuh huh umm uhm okay okey haan hanji achha accha acha atcha jee ahh'.split(' ')
-/** Words of so many letters are rarely guessed into a filler. */
+const FILLER_SPELLINGS = 'oh mmm mhm mmhmm hmm uhhuh huh umm uhm okay okey haan hanji achha accha acha atcha jee ahh'.split(' ')
+/** Words of so many letters are rarely guessed into a filler; nor are these, with which sentences to an agent begin. */
 const TELLING_LETTERS = 5
+const TELLING_WORDS = new Set('can could would want need have tell book call is are you your my was did does will'.split(' '))
 
 /**
  * What words that are still being said are worth: a beginning that may yet become a filler (`ach…`, `o…`) is worth nothing,
@@ -82,5 +87,5 @@ export function weighWords(text: string): 'nothing' | 'something' | 'telling' {
   const mayBecomeFiller = FILLER_SPELLINGS.some((filler) => filler.startsWith(last))
   const meant = words.filter((word, index) => !isFiller(word) && !(mayBecomeFiller && index === words.length - 1))
   if (meant.length === 0) return 'nothing'
-  return meant.some((word) => word.length >= TELLING_LETTERS || STOP_WORDS.has(word)) ? 'telling' : 'something'
+  return meant.some((word) => word.length >= TELLING_LETTERS || TELLING_WORDS.has(word) || STOP_WORDS.has(word)) ? 'telling' : 'something'
 }
