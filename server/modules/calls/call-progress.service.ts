@@ -16,7 +16,8 @@ import {
   hasCostOf,
   type LockedCall,
   lockCall,
-  lockCallsByVendorIds,
+  lockCalls,
+  lockExotelCalls,
   type NewEvent,
   patchCall,
   readDigits,
@@ -112,17 +113,39 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
   }
 
   /**
-   * As `applySigns`, for many calls by Exotel's CallSid, in few statements: a storm of notices is no storm on the database.
+   * As `applySigns`, for many calls by Exotel's CallSid.
    * @returns the CallSids that are known
    */
   async function applyExotelSigns(tenantId: string, told: { vendorCallId: string; signs: CallSign[] }[]): Promise<Set<string>> {
     const signsOf = new Map(told.map(({ vendorCallId, signs }) => [vendorCallId, signs]))
-    const { known, notices } = await db.tenantDb({ tenantId }, async (tx) => {
-      const calls = await lockCallsByVendorIds(tx, tenantId, 'EXOTEL', [...signsOf.keys()])
-      const changes = calls
-        .map((call) => ({ call, change: advance(call, signsOf.get(call.vendorCallId) ?? []) }))
-        .filter(({ change }) => change.isNew)
-      const paid = changes.filter(({ change }) => change.isLineDue)
+    const calls = await applyToAll(
+      tenantId,
+      (tx) => lockExotelCalls(tx, tenantId, [...signsOf.keys()]),
+      ({ externalId }) => signsOf.get(externalId ?? '') ?? [],
+    )
+    return new Set(calls.flatMap(({ externalId }) => externalId ?? []))
+  }
+
+  /** As `applySigns`, for many calls of a tenant. */
+  async function applyManySigns(tenantId: string, told: { callId: string; signs: CallSign[] }[]): Promise<void> {
+    if (told.length === 0) return
+    const signsOf = new Map(told.map(({ callId, signs }) => [callId, signs]))
+    await applyToAll(
+      tenantId,
+      (tx) => lockCalls(tx, tenantId, [...signsOf.keys()]),
+      ({ id }) => signsOf.get(id) ?? [],
+    )
+  }
+
+  /** In few statements however many calls there are: a storm of notices is no storm on the database. @returns the calls found */
+  async function applyToAll(
+    tenantId: string,
+    lock: (tx: TenantDb) => Promise<LockedCall[]>,
+    signsOf: (call: LockedCall) => CallSign[],
+  ): Promise<LockedCall[]> {
+    const { calls, notices } = await db.tenantDb({ tenantId }, async (tx) => {
+      const calls = await lock(tx)
+      const changes = calls.map((call) => ({ call, change: advance(call, signsOf(call)) })).filter(({ change }) => change.isNew)
       const plain = changes.filter(({ change }) => !change.isLineDue)
       if (plain.length > 0) {
         const advances = plain.map(({ call, change }) => ({ callId: call.id, ...change }))
@@ -133,12 +156,14 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
           plain.flatMap(({ call, change }) => statusEvent(call, change)),
         )
       }
-      const told = plain.map(({ call, change }) => noticesOf({ tenantId, callId: call.id }, call, change))
-      for (const { call } of paid) told.push(await tell(tx, { tenantId, callId: call.id }, call, signsOf.get(call.vendorCallId) ?? [], {}))
-      return { known: new Set(calls.map(({ vendorCallId }) => vendorCallId)), notices: told }
+      const notices = plain.map(({ call, change }) => noticesOf({ tenantId, callId: call.id }, call, change))
+      for (const { call } of changes.filter(({ change }) => change.isLineDue)) {
+        notices.push(await tell(tx, { tenantId, callId: call.id }, call, signsOf(call), {}))
+      }
+      return { calls, notices }
     })
     for (const notice of notices) await publish(notice)
-    return known
+    return calls
   }
 
   /**
@@ -235,7 +260,7 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
     }
   }
 
-  return { claimStream, releaseStream, applyFacts, applySigns, applyExotelSigns, keepAlive, inLockedCall }
+  return { claimStream, releaseStream, applyFacts, applySigns, applyExotelSigns, applyManySigns, keepAlive, inLockedCall }
 }
 
 /** Vendors write whole seconds and their clocks differ: nothing about a call happened before it began. */

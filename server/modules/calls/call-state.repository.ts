@@ -9,13 +9,14 @@ export type CallRef = { tenantId: string; callId: string }
 export type LockedCall = {
   id: string
   provider: string
+  externalId: string | null
   status: CallStatus
   startedAt: Date
   progress: CallProgress
   isSettled: boolean
 }
 
-type LockedRow = { id: string; provider: string; status: CallStatus; startedAt: Date; progress: unknown }
+type LockedRow = { id: string; provider: string; externalId: string | null; status: CallStatus; startedAt: Date; progress: unknown }
 
 const toLocked = (row: LockedRow): LockedCall => {
   const progress = callProgress.parse(row.progress)
@@ -25,23 +26,25 @@ const toLocked = (row: LockedRow): LockedCall => {
 /** The call, locked until the transaction ends: what is said about one call is taken in one at a time. */
 export async function lockCall(db: TenantDb, { tenantId, callId }: CallRef): Promise<LockedCall | null> {
   const rows = await db.$queryRaw<LockedRow[]>`
-    SELECT "id", "provider"::text AS "provider", "status"::text AS "status", "startedAt", "progress" FROM "Call"
+    SELECT "id", "provider"::text AS "provider", "externalId", "status"::text AS "status", "startedAt", "progress" FROM "Call"
     WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${callId}::uuid FOR UPDATE`
   return rows[0] ? toLocked(rows[0]) : null
 }
 
-/** As `lockCall`, for many, by the vendor's ids; in the order of their ids, so that two runs do not wait for each other. */
-export async function lockCallsByVendorIds(
-  db: TenantDb,
-  tenantId: string,
-  provider: 'EXOTEL',
-  vendorCallIds: string[],
-): Promise<(LockedCall & { vendorCallId: string })[]> {
-  const rows = await db.$queryRaw<(LockedRow & { vendorCallId: string })[]>`
-    SELECT "id", "provider"::text AS "provider", "status"::text AS "status", "startedAt", "progress", "externalId" AS "vendorCallId" FROM "Call"
-    WHERE "tenantId" = ${tenantId}::uuid AND "provider" = ${provider}::"Provider" AND "externalId" = ANY(${vendorCallIds}::text[])
-    ORDER BY "id" FOR UPDATE`
-  return rows.map((row) => ({ ...toLocked(row), vendorCallId: row.vendorCallId }))
+/** As `lockCall`, for many; in the order of their ids, so that two runs do not wait for each other. */
+export async function lockCalls(db: TenantDb, tenantId: string, callIds: string[]): Promise<LockedCall[]> {
+  const rows = await db.$queryRaw<LockedRow[]>`
+    SELECT "id", "provider"::text AS "provider", "externalId", "status"::text AS "status", "startedAt", "progress" FROM "Call"
+    WHERE "tenantId" = ${tenantId}::uuid AND "id" = ANY(${callIds}::uuid[]) ORDER BY "id" FOR UPDATE`
+  return rows.map(toLocked)
+}
+
+/** As `lockCalls`, by Exotel's ids. */
+export async function lockExotelCalls(db: TenantDb, tenantId: string, vendorCallIds: string[]): Promise<LockedCall[]> {
+  const rows = await db.$queryRaw<LockedRow[]>`
+    SELECT "id", "provider"::text AS "provider", "externalId", "status"::text AS "status", "startedAt", "progress" FROM "Call"
+    WHERE "tenantId" = ${tenantId}::uuid AND "provider" = 'EXOTEL' AND "externalId" = ANY(${vendorCallIds}::text[]) ORDER BY "id" FOR UPDATE`
+  return rows.map(toLocked)
 }
 
 export type CallPatch = Pick<
@@ -102,6 +105,16 @@ export async function saveManyProgress(db: TenantDb, tenantId: string, advances:
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, progress jsonb, status text, end_reason text, answered_at timestamptz,
       ended_at timestamptz, duration_seconds int, tidy_up_at timestamptz)
     WHERE c."tenantId" = ${tenantId}::uuid AND c."id" = v.id`
+}
+
+/** Puts off when somebody has to look after overdue calls again. @returns those that were still overdue */
+export async function putOff(db: TenantDb, tenantId: string, callIds: string[], now: Date, tidyUpAt: Date): Promise<string[]> {
+  const rows = await db.call.updateManyAndReturn({
+    where: { tenantId, id: { in: callIds }, tidyUpAt: { lt: now } },
+    data: { tidyUpAt },
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
 }
 
 export async function patchCall(db: TenantDb, { tenantId, callId }: CallRef, patch: CallPatch): Promise<void> {
@@ -228,13 +241,23 @@ export async function findTransfer(db: TenantDb, tenantId: string, vendorCallId:
 }
 
 /** What the tidy-up looks at. */
-export async function readOverdueCall(db: TenantDb, { tenantId, callId }: CallRef) {
-  const call = await db.call.findUnique({
-    where: { tenantId_id: { tenantId, id: callId } },
-    select: { provider: true, externalId: true, status: true, progress: true, mediaServerId: true, heartbeatAt: true, tidyUpAt: true },
+export async function readOverdueCalls(db: TenantDb, tenantId: string, callIds: string[]) {
+  const calls = await db.call.findMany({
+    where: { tenantId, id: { in: callIds } },
+    select: {
+      id: true,
+      provider: true,
+      externalId: true,
+      status: true,
+      progress: true,
+      mediaServerId: true,
+      heartbeatAt: true,
+      tidyUpAt: true,
+    },
   })
-  return call && { ...call, isSettled: describeCall(callProgress.parse(call.progress)).isSettled }
+  return calls.map((call) => ({ ...call, isSettled: describeCall(callProgress.parse(call.progress)).isSettled }))
 }
+export type OverdueCall = Awaited<ReturnType<typeof readOverdueCalls>>[number]
 
 /** Fills what is still blank, and marks that nothing is owed any more. @returns the call's status */
 export async function saveAftercare(

@@ -2,48 +2,66 @@ import type { CallSign } from '../../domain/calls/advance-call'
 import { isFinalStatus } from '../../domain/calls/call-status'
 import { AFTERCARE_LIMIT_MS, type CallDeps } from './call-deps'
 import type { createCallProgress } from './call-progress.service'
-import { type CallRef, patchCall, readOverdueCall, saveAftercare } from './call-state.repository'
+import { type CallRef, type OverdueCall, putOff, readOverdueCalls, saveAftercare } from './call-state.repository'
 
 /** How long the telephone company may take to answer about one call. */
 const ASK_LIMIT_MS = 3_000
-const PAGE = 100
+/** How many calls one round asks about: the telephone company counts requests, too. */
+const ASKED_PER_ROUND = 20
+/** Most calls one round looks after. */
+const ROUND = 1000
+/** Most calls whose work is started in one round: a storm of them holds up nothing else. */
+const AFTERCARE_PER_ROUND = 100
 
 /** Looks after calls nobody speaks for any more: streams never opened, media-servers lost, work after a call not done. */
 export function createCallTidyUp({ db, clock, jobs, telephony, eventBus }: CallDeps, progress: ReturnType<typeof createCallProgress>) {
   /**
-   * Goes once over all overdue calls. Several processes may do so at the same time.
+   * Goes once over overdue calls, those under way first. Several processes may do so at the same time.
    * @param onError told of a call that could not be looked after; the others are
    * @returns how many calls were looked after
    */
   async function tidyUp(onError: (error: unknown, ref: CallRef) => void = () => undefined): Promise<number> {
-    const overdue = await db.unscoped.listCallsToTidyUp({ now: clock.now(), limit: PAGE })
-    for (const ref of overdue) {
-      await lookAfter({ tenantId: ref.tenantId, callId: ref.callId }).catch((error: unknown) => onError(error, ref))
+    const overdue = await db.unscoped.listCallsToTidyUp({ now: clock.now(), limit: ROUND })
+    const underWay = overdue.filter(({ status }) => !isFinalStatus(status))
+    const over = overdue.filter(({ status }) => isFinalStatus(status)).slice(0, AFTERCARE_PER_ROUND)
+    const budget = { asks: ASKED_PER_ROUND }
+    for (const [tenantId, callIds] of byTenant([...underWay, ...over])) {
+      await lookAfter(tenantId, callIds, budget).catch((error: unknown) => onError(error, { tenantId, callId: callIds[0] ?? '' }))
     }
-    return overdue.length
+    return underWay.length + over.length
   }
 
-  async function lookAfter(ref: CallRef): Promise<void> {
-    const call = await db.tenantDb(ref, (tx) => readOverdueCall(tx, ref))
-    if (!call?.tidyUpAt || call.tidyUpAt >= clock.now()) return
-    if (call.isSettled) return startAftercare(ref)
-    if (call.mediaServerId && call.heartbeatAt) {
-      await progress.applySigns(ref, [{ type: 'media_server_lost', at: call.heartbeatAt.toISOString() }])
-      return
-    }
-    if (isFinalStatus(call.status)) {
-      // Final by the vendor's word and held by nobody who could add to it.
-      await progress.applySigns(ref, [{ type: 'never_opened', at: clock.now().toISOString() }])
-      return
-    }
-    const told = call.provider === 'EXOTEL' && call.externalId ? await askVendor(call.externalId) : []
-    await progress.applySigns(ref, [...told, { type: 'never_opened', at: clock.now().toISOString() }])
+  async function lookAfter(tenantId: string, callIds: string[], budget: { asks: number }): Promise<void> {
+    const now = clock.now()
+    const found = await db.tenantDb({ tenantId }, (tx) => readOverdueCalls(tx, tenantId, callIds))
+    // Somebody else may have looked after some of them meanwhile.
+    const calls = found.filter(({ tidyUpAt }) => tidyUpAt && tidyUpAt < now)
+    const told: { callId: string; signs: CallSign[] }[] = []
+    for (const call of calls.filter(({ isSettled }) => !isSettled)) told.push({ callId: call.id, signs: await signsOf(call, budget) })
+    await progress.applyManySigns(tenantId, told)
+    await startAftercare(
+      tenantId,
+      calls.filter(({ isSettled }) => isSettled).map(({ id }) => id),
+    )
   }
 
-  async function startAftercare(ref: CallRef): Promise<void> {
-    const tidyUpAt = new Date(clock.now().getTime() + AFTERCARE_LIMIT_MS)
-    await db.tenantDb(ref, (tx) => patchCall(tx, ref, { tidyUpAt }))
-    await jobs.send({ name: 'call.ended', id: `call.ended:${ref.callId}`, data: ref })
+  async function signsOf(call: OverdueCall, budget: { asks: number }): Promise<CallSign[]> {
+    if (call.mediaServerId && call.heartbeatAt) return [{ type: 'media_server_lost', at: call.heartbeatAt.toISOString() }]
+    const neverOpened: CallSign = { type: 'never_opened', at: clock.now().toISOString() }
+    const isAsked =
+      call.provider === 'EXOTEL' && call.externalId !== null && !isFinalStatus(call.status) && telephony !== null && budget.asks > 0
+    if (!isAsked || !call.externalId) return [neverOpened]
+    budget.asks -= 1
+    return [...(await askVendor(call.externalId)), neverOpened]
+  }
+
+  async function startAftercare(tenantId: string, callIds: string[]): Promise<void> {
+    if (callIds.length === 0) return
+    const now = clock.now()
+    const tidyUpAt = new Date(now.getTime() + AFTERCARE_LIMIT_MS)
+    // One whose work reported back in this moment owes nothing any more.
+    const due = await db.tenantDb({ tenantId }, (tx) => putOff(tx, tenantId, callIds, now, tidyUpAt))
+    for (const callId of due) await jobs.send({ name: 'call.ended', id: `call.ended:${callId}`, data: { tenantId, callId } })
   }
 
   /** What the telephone company says when asked, where its notice never came. No answer is no news. */
@@ -68,4 +86,10 @@ export function createCallTidyUp({ db, clock, jobs, telephony, eventBus }: CallD
   }
 
   return { tidyUp, finishAftercare }
+}
+
+function byTenant(calls: CallRef[]): Map<string, string[]> {
+  const tenants = new Map<string, string[]>()
+  for (const { tenantId, callId } of calls) tenants.set(tenantId, [...(tenants.get(tenantId) ?? []), callId])
+  return tenants
 }
