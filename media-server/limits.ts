@@ -26,6 +26,8 @@ export const LIMITS = {
   lastWordsMs: 1500,
   /** How long a transfer waits to be stored before the socket closes. */
   transferStoredMs: 2000,
+  /** A notice is not interrupted before this long after it must have been heard: its last word counts. */
+  noticeMarginMs: 150,
   /** A mark that comes back later than this after its audio must have been played is not waited for. */
   lateMarkMs: 1500,
   /** Largest typed message. */

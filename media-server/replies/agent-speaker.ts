@@ -154,7 +154,7 @@ export class AgentSpeaker {
     const { reply } = this
     if (!reply) return
     const { ledger, player } = this.options
-    if (reply.notice && ledger.isHeard(reply.notice, nowMs)) {
+    if (reply.notice && ledger.isHeard(reply.notice, nowMs - LIMITS.noticeMarginMs)) {
       reply.notice = null
       this.options.dispatch({ type: 'notice_heard', replyId: reply.id })
     }
