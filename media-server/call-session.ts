@@ -1,7 +1,10 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ClaimedCall } from '../server/domain/calls/call-record'
+import type { Turn } from '../server/domain/transcript/turn'
 import type { CloseReason, TurnCommand } from '../server/domain/turn-taking/turn-state'
 import type { PhraseCache } from './audio/phrase-cache'
+import { describeEnd, settleLine } from './call/call-ending'
 import { CallFacts } from './call/call-facts'
 import { type CallLine, openCallLine } from './call/call-line'
 import { CallScreen } from './call/call-screen'
@@ -70,7 +73,7 @@ export class CallSession implements CallEvents {
     const journal = new CallJournal(`${name}.jsonl`, header, (err) => deps.log.error({ err, callId }, 'journal cannot be written'))
     const delivery = new FactDelivery({ applyFacts: deps.applyFacts, log: deps.log, call: { tenantId, callId }, signal: giveUp })
     this.facts = new CallFacts({ call, journal, delivery, clock: deps.clock })
-    this.conversation = new Conversation(buildSystemPrompt(call, deps.clock.now()), (turn) => this.facts.turn(turn))
+    this.conversation = new Conversation(buildSystemPrompt(call, deps.clock.now()), (turn) => this.noteTurn(turn))
     this.transport = openTransport(this)
     this.screen = new CallScreen(this.transport.show)
   }
@@ -267,6 +270,11 @@ export class CallSession implements CallEvents {
     line.speaker.sayLine(command)
   }
 
+  private noteTurn(turn: Turn): void {
+    this.facts.turn(turn)
+    if (turn.role === 'agent') this.noteUsage()
+  }
+
   private providerFailed(provider: string, err: unknown): void {
     const { deps, metrics } = this.options
     metrics.providerFailures.inc({ provider })
@@ -316,49 +324,39 @@ export class CallSession implements CallEvents {
   }
 
   private async finish(end: StreamEnd): Promise<void> {
-    const { metrics, call } = this.options
+    const { metrics } = this.options
     const { line } = this
-    const endReason = end.reason === 'closed_by_us' ? (this.endReason ?? 'agent_hung_up') : end.reason
     const endedMs = line?.now() ?? 0
-    if (line) await this.stopLine(line, endedMs)
-    this.abort.abort()
-    this.facts.usage(this.usage.totals(call.transport === 'exotel' && line ? endedMs / 1000 : null))
-    const hadConversation = this.conversation.hadCaller
-    const isFailure = end.reason === 'protocol_error' || end.reason === 'stream_never_started' || endReason === 'provider_failed'
-    const isLostBeforeGreeting = end.reason === 'connection_lost' && !this.conversation.hasTurns
-    this.facts.ended({ endReason, hadConversation, failed: isFailure || isLostBeforeGreeting })
-    metrics.calls.inc({ end_reason: endReason })
-    await this.facts.stored()
-    const recording = await line?.recorder.finish(endedMs)
-    if (recording) await this.storeRecording(recording.durationMs)
-    await this.facts.close()
-  }
-
-  /** Stops speaking and listening; the caller's last words are waited for a moment. */
-  private async stopLine(line: CallLine, endedMs: number): Promise<void> {
-    line.speaker.stop(endedMs)
-    line.turns.dispatch({ type: 'far_end_gone' })
-    const { caller } = line.turns.state
-    if (caller.awaitedMs.length > 0) await beforeLimit(this.lastWords(line), LIMITS.lastWordsMs, 'recogniser').catch(() => {})
+    if (line) await settleLine(line, endedMs)
     this.stopTicking()
-    line.turns.dispatch({ type: 'settled' })
-  }
-
-  private async lastWords(line: CallLine): Promise<void> {
-    while (line.turns.state.caller.awaitedMs.length > 0 && !this.abort.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, 20))
+    this.abort.abort()
+    this.noteUsage()
+    const ending = describeEnd(end, this.endReason, this.conversation)
+    this.facts.ended(ending)
+    metrics.calls.inc({ end_reason: ending.endReason })
+    await this.facts.stored()
+    let isComplete = false
+    try {
+      const recording = await line?.recorder.finish(endedMs)
+      if (recording) await this.storeRecording(recording.durationMs)
+      else await rm(this.recordingPath, { force: true })
+      isComplete = true
+    } finally {
+      await this.facts.close(isComplete)
     }
   }
 
+  /** Running totals: what is known when the process dies is still paid for. */
+  private noteUsage(): void {
+    const isTelephone = this.options.call.transport === 'exotel'
+    this.facts.usage(this.usage.totals(isTelephone && this.line ? this.line.now() / 1000 : null))
+  }
+
+  /** A recording that cannot be stored now keeps the call's journal: the next start tries again. */
   private async storeRecording(durationMs: number): Promise<void> {
     const { call, deps, giveUp } = this.options
     const { tenantId, callId } = call
-    try {
-      const key = await storeRecording(deps.recordings, { tenantId, callId, path: this.recordingPath }, giveUp)
-      this.facts.recording(key, durationMs)
-    } catch (err) {
-      deps.log.error({ err, callId }, 'recording not stored; tried again at the next start')
-      throw err
-    }
+    const key = await storeRecording(deps.recordings, { tenantId, callId, path: this.recordingPath }, giveUp)
+    this.facts.recording(key, durationMs)
   }
 }

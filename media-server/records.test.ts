@@ -87,6 +87,22 @@ test('a database that is away during the whole call changes nothing for the call
   await expect.poll(async () => readdir(join(media?.deps.dataDir ?? '', 'calls'))).toEqual([])
 })
 
+test('a recording that cannot be stored is stored by the next process in the same place', async () => {
+  const dataDir = await newFolder()
+  const broken = { putFile: () => Promise.reject(new Error('no room')), read: async () => null, delete: async () => {} }
+  media = await startTestMediaServer({ dataDir, recordings: broken })
+  const { token, call } = media.expectCall({ agent: { greeting: 'Hello.' } })
+  const caller = await ExotelCaller.dial(`${media.url}/exotel/${token}`)
+  await caller.untilHeard('Hello.')
+  caller.hangUp()
+  await expect.poll(() => has(media?.factsOf(call.callId) ?? [], 'ended')).toBe(true)
+  await media.stop()
+  const { kept, recordings } = keepingRecordings()
+  media = await startTestMediaServer({ dataDir, recordings })
+  await expect.poll(() => [...kept.keys()]).toEqual([`tenant-1/${call.callId}.wav`])
+  await expect.poll(async () => readdir(join(dataDir, 'calls'))).toEqual([])
+})
+
 test('a fact that is refused for good does not hold up the others', async () => {
   const applied: string[] = []
   media = await startTestMediaServer({

@@ -70,9 +70,12 @@ export class CallFacts {
     return this.options.delivery.delivered()
   }
 
-  /** The call is over: the journal goes once the services have everything, and stays for the next start otherwise. */
-  async close(): Promise<void> {
-    if (await this.delivered()) await this.options.journal.remove()
+  /**
+   * The call is over: the journal goes once the services have everything, and stays for the next start otherwise.
+   * @param isComplete nothing else of the call is left to be done
+   */
+  async close(isComplete: boolean): Promise<void> {
+    if ((await this.delivered()) && isComplete) await this.options.journal.remove()
     else await this.options.journal.close()
   }
 

@@ -1,7 +1,7 @@
 import type { ClaimedCall } from '../../server/domain/calls/call-record'
 import { VendorError } from '../../server/domain/errors/vendor-error'
 import type { CallerTurn, CloseReason, TurnCommand } from '../../server/domain/turn-taking/turn-state'
-import type { ToolCall } from '../../server/ports/language-model'
+import type { ToolCall, ToolDefinition } from '../../server/ports/language-model'
 import type { VoiceOfCall } from '../audio/voice-of-call'
 import type { CallFacts } from '../call/call-facts'
 import type { CallScreen } from '../call/call-screen'
@@ -14,10 +14,11 @@ import type { Player } from '../stages/play'
 import { type Speakable, speak } from '../stages/speak'
 import { type ThinkOptions, think } from '../stages/think'
 import type { TurnHappening } from '../turns/turn-driver'
+import { applyTool } from './apply-tool'
 import { goOnLine, holdLine, lineOf } from './lines'
 import type { Reply } from './reply'
 import { ReplyClock } from './reply-clock'
-import { runTool, toolsOf } from './tools'
+import { toolsOf } from './tools'
 import { withHoldLine } from './with-hold-line'
 
 export type SpeakerOptions = {
@@ -285,20 +286,12 @@ export class AgentSpeaker {
     }
   }
 
-  private callTool(reply: Reply, tools: ReturnType<typeof toolsOf>, toolCall: ToolCall) {
-    const { facts, screen } = this.options
-    const atMs = this.options.now()
-    const { id, name } = toolCall
-    const outcome = runTool(tools, toolCall)
-    const data = parseQuietly(toolCall.argumentsText)
-    facts.event('tool_call', atMs, { id, name, arguments: data })
-    facts.event('tool_result', atMs, { id, name, ok: outcome.ok, result: outcome.result })
-    screen.show({ type: 'tool', phase: 'call', id, name, arguments: data })
-    screen.show({ type: 'tool', phase: 'result', id, name, ok: outcome.ok, result: outcome.result })
-    if (outcome.extraction) facts.extraction(outcome.extraction)
+  private callTool(reply: Reply, tools: ToolDefinition[], call: ToolCall) {
+    const { facts, screen, now, dispatch } = this.options
+    const outcome = applyTool(tools, call, { facts, screen, atMs: now() })
     if (outcome.closes) {
       reply.closes = outcome.closes
-      this.options.dispatch({ type: 'close_requested', replyId: reply.id, reason: outcome.closes })
+      dispatch({ type: 'close_requested', replyId: reply.id, reason: outcome.closes })
     }
     return { resultText: JSON.stringify(outcome.result), endsReply: outcome.closes !== null }
   }
@@ -317,12 +310,4 @@ function textOf(turn: CallerTurn | null): string {
 
 async function* toSpeakables(texts: Iterable<string> | AsyncIterable<string>, isFixed = false): AsyncGenerator<Speakable> {
   for await (const text of texts) yield { text, isFixed }
-}
-
-function parseQuietly(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return { raw: text }
-  }
 }
