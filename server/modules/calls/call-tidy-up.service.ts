@@ -9,7 +9,7 @@ const ASK_LIMIT_MS = 3_000
 /** How many calls one round asks about: the telephone company counts requests, too. */
 const ASKED_PER_ROUND = 20
 /** Most calls one round looks after. */
-const ROUND = 1000
+const ROUND = 500
 /** Most calls whose work is started in one round: a storm of them holds up nothing else. */
 const AFTERCARE_PER_ROUND = 100
 

@@ -31,7 +31,7 @@ const DEFAULT_WINDOW_MS = 300
 const MISSED_CALLS_MS = 15_000
 const RESEND_AFTER_MS = 60_000
 /** Most notices one run applies besides its own. */
-const BATCH = 300
+const BATCH = 100
 /** Longer than any secret of ours. */
 const MAX_SECRET_LENGTH = 200
 /** Fields that differ between two sendings of the same notice. */
