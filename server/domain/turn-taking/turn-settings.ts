@@ -42,8 +42,8 @@ export type TurnSettings = {
 
 export const DEFAULT_TURN_SETTINGS: TurnSettings = {
   noiseMs: 250,
-  tellingWordsMs: 280,
-  anyWordsMs: 430,
+  tellingWordsMs: 255,
+  anyWordsMs: 420,
   longFillerMs: 480,
   sustainedMs: 600,
   fadeLagMs: 60,
