@@ -116,8 +116,9 @@ export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
   }
 
   async function announce(tenantId: string, callId: string, status: string, isRefused: boolean, agentId: string | null): Promise<void> {
-    if (!isRefused) await eventBus.publish({ type: 'call_opening', tenantId, callId, ...(agentId ? { agentId } : {}) })
-    await eventBus.publish({ type: 'call_changed', tenantId, callId, status })
+    const opening = { type: 'call_opening' as const, tenantId, callId, ...(agentId ? { agentId } : {}) }
+    const changed = { type: 'call_changed' as const, tenantId, callId, status }
+    await Promise.all((isRefused ? [changed] : [opening, changed]).map((event) => eventBus.publish(event)))
   }
 
   return { openInbound, openInboundBySecret, openBrowserTest }

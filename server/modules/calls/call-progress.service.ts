@@ -162,7 +162,7 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
       }
       return { calls, notices }
     })
-    for (const notice of notices) await publish(notice)
+    await Promise.all(notices.map(publish))
     return calls
   }
 
@@ -245,8 +245,9 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
   }
 
   async function publish({ ref, statusBefore, statusAfter, addedTurns, isAftercareDue }: Notices): Promise<void> {
-    for (const index of addedTurns) await eventBus.publish({ type: 'turn_added', ...ref, index })
-    if (statusBefore !== statusAfter) await eventBus.publish({ type: 'call_changed', ...ref, status: statusAfter })
+    const turns = addedTurns.map((index) => eventBus.publish({ type: 'turn_added', ...ref, index }))
+    const changed = statusBefore === statusAfter ? [] : [eventBus.publish({ type: 'call_changed', ...ref, status: statusAfter })]
+    await Promise.all([...turns, ...changed])
     if (isAftercareDue) await jobs.send({ name: 'call.ended', id: `call.ended:${ref.callId}`, data: ref })
   }
 

@@ -27,6 +27,9 @@ export function createPostgresBus(connectionString: string, onError: (error: unk
   let listening: Promise<void> | undefined
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
+  const waiting: string[] = []
+  let sending: Promise<void> | undefined
+  let next: Promise<void> | undefined
 
   async function listen(): Promise<void> {
     const client = new pg.Client({
@@ -47,6 +50,17 @@ export function createPostgresBus(connectionString: string, onError: (error: unk
     if (isClosed) await client.end()
   }
 
+  /** What gathers while one batch is on its way leaves together: a busy minute is few statements. */
+  function sendWaiting(): Promise<void> {
+    const texts = waiting.splice(0)
+    next = undefined
+    const sent = pool
+      .query('SELECT pg_notify($1, text) FROM unnest($2::text[]) WITH ORDINALITY AS notice(text, place) ORDER BY place', [CHANNEL, texts])
+      .then(() => undefined, onError)
+    sending = sent
+    return sent
+  }
+
   function listenAgain(delayMs: number): void {
     if (isClosed) return
     retry = setTimeout(() => {
@@ -58,8 +72,10 @@ export function createPostgresBus(connectionString: string, onError: (error: unk
   }
 
   return {
-    async publish(event) {
-      await pool.query('SELECT pg_notify($1, $2)', [CHANNEL, JSON.stringify(event)]).catch(onError)
+    publish(event) {
+      waiting.push(JSON.stringify(event))
+      next ??= (sending ?? Promise.resolve()).then(sendWaiting)
+      return next
     },
     async subscribe(listener) {
       listeners.add(listener)
