@@ -24,6 +24,13 @@ const vendor = (status: 'completed' | 'failed' | 'busy' | 'no-answer' | 'cancele
   status,
   durationSeconds,
 })
+const scheduled: CallSign = { type: 'scheduled', at: at(0) }
+const dialled: CallSign = { type: 'dialled', at: at(1) }
+const outboundEnded = (
+  status: 'COMPLETED' | 'FAILED' | 'NO_ANSWER' | 'BUSY',
+  reason: string,
+  durationSeconds: number | null,
+): CallSign => ({ type: 'outbound_ended', at: at(70), status, reason, durationSeconds })
 const streamFailed: CallSign = { type: 'vendor_stream_failed', at: at(10) }
 
 describe('what a call amounts to', () => {
@@ -108,6 +115,29 @@ describe('what a call amounts to', () => {
       [{ type: 'refused', at: at(0), reason: 'no_capacity' }, vendor('completed', 9)],
       { status: 'BUSY', endReason: 'no_capacity' },
     ],
+    ['an outbound call is due later', [scheduled], { status: 'SCHEDULED', endedAt: null }],
+    ['an outbound call was dialled', [scheduled, dialled], { status: 'RINGING' }],
+    ['an outbound call was answered', [scheduled, dialled, answered], { status: 'IN_PROGRESS' }],
+    [
+      'an outbound call was taken back',
+      [scheduled, { type: 'cancelled', at: at(1), reason: 'booking_cancelled' }],
+      { status: 'CANCELLED', endReason: 'booking_cancelled', durationSeconds: 0, isSettled: true },
+    ],
+    [
+      'an outbound call was refused',
+      [scheduled, { type: 'not_placed', at: at(1), reason: 'suppressed' }],
+      { status: 'FAILED', endReason: 'suppressed', isSettled: true },
+    ],
+    [
+      'an outbound call thought lost had taken place',
+      [scheduled, { type: 'not_placed', at: at(1), reason: 'reply_lost' }, outboundEnded('COMPLETED', 'user_hangup', 61)],
+      { status: 'COMPLETED', endReason: 'user_hangup', durationSeconds: 61 },
+    ],
+    [
+      'nobody answered an outbound call',
+      [scheduled, dialled, outboundEnded('NO_ANSWER', 'dial_no_answer', null)],
+      { status: 'NO_ANSWER', endReason: 'dial_no_answer', durationSeconds: 0, isSettled: true },
+    ],
     ['the line was busy', [vendor('busy')], { status: 'BUSY' }],
     ['the telephone company failed', [vendor('failed')], { status: 'FAILED', endReason: 'call_failed' }],
   ])('%s', (_, signs, expected) => {
@@ -149,6 +179,20 @@ const anySign: fc.Arbitrary<CallSign> = fc.oneof(
   }),
   fc.record({ type: fc.constant('never_opened' as const), at: anyAt }),
   fc.record({ type: fc.constant('media_server_lost' as const), at: anyAt }),
+  fc.record({ type: fc.constant('scheduled' as const), at: anyAt }),
+  fc.record({ type: fc.constant('dialled' as const), at: anyAt }),
+  fc.record({
+    type: fc.constantFrom('cancelled' as const, 'not_placed' as const),
+    at: anyAt,
+    reason: fc.constantFrom('booking_cancelled', 'suppressed'),
+  }),
+  fc.record({
+    type: fc.constant('outbound_ended' as const),
+    at: anyAt,
+    status: fc.constantFrom('COMPLETED' as const, 'FAILED' as const, 'NO_ANSWER' as const, 'BUSY' as const),
+    reason: fc.constantFrom('user_hangup', 'dial_busy'),
+    durationSeconds: seconds,
+  }),
 )
 const disordered = fc.array(anySign, { maxLength: 8 }).chain((signs) => {
   const shuffled = fc.shuffledSubarray([...signs, ...signs], { minLength: signs.length * 2, maxLength: signs.length * 2 })

@@ -13,6 +13,13 @@ const outsideEnd = z.object({
   durationSeconds: z.number().int().min(0).nullable(),
 })
 const refusal = z.object({ at: instant, reason: z.enum(['no_capacity', 'tenant_suspended', 'no_agent']) })
+const calledEnd = z.object({
+  at: instant,
+  status: z.enum(['COMPLETED', 'FAILED', 'NO_ANSWER', 'BUSY']),
+  reason: z.string(),
+  durationSeconds: z.number().int().min(0).nullable(),
+})
+const takenBack = z.object({ at: instant, reason: z.string() })
 
 /** One thing a side said about a call. `at` is an ISO 8601 instant. Order and repetition carry no meaning. */
 export const callSign = z.discriminatedUnion('type', [
@@ -38,6 +45,16 @@ export const callSign = z.discriminatedUnion('type', [
   z.object({ type: z.literal('never_opened'), at: instant }),
   /** The media-server that held the call is gone; `at` is its last sign of life. */
   z.object({ type: z.literal('media_server_lost'), at: instant }),
+  /** An outbound call was asked for and is due later. */
+  z.object({ type: z.literal('scheduled'), at: instant }),
+  /** The outbound vendor took the call on. */
+  z.object({ type: z.literal('dialled'), at: instant }),
+  /** An outbound call was taken back before it was dialled. */
+  z.object({ type: z.literal('cancelled'), ...takenBack.shape }),
+  /** An outbound call was never dialled: refused by the vendor, or by our own rules. */
+  z.object({ type: z.literal('not_placed'), ...takenBack.shape }),
+  /** The outbound vendor's account of how the call ended; `reason` in its own words. */
+  z.object({ type: z.literal('outbound_ended'), ...calledEnd.shape }),
 ])
 export type CallSign = z.infer<typeof callSign>
 
@@ -54,6 +71,11 @@ export const callProgress = z.object({
   outsideEnd: outsideEnd.optional(),
   neverOpenedAt: instant.optional(),
   mediaServerLostAt: instant.optional(),
+  scheduledAt: instant.optional(),
+  dialledAt: instant.optional(),
+  cancelled: takenBack.optional(),
+  notPlaced: takenBack.optional(),
+  outboundEnd: calledEnd.optional(),
 })
 export type CallProgress = z.infer<typeof callProgress>
 
@@ -103,6 +125,18 @@ export function advanceCall(call: CallProgress, sign: CallSign): CallProgress {
       return { ...call, neverOpenedAt: earlier(call.neverOpenedAt, sign.at) }
     case 'media_server_lost':
       return { ...call, mediaServerLostAt: earlier(call.mediaServerLostAt, sign.at) }
+    case 'scheduled':
+      return { ...call, scheduledAt: earlier(call.scheduledAt, sign.at) }
+    case 'dialled':
+      return { ...call, dialledAt: earlier(call.dialledAt, sign.at) }
+    case 'cancelled':
+      return { ...call, cancelled: first(call.cancelled, { at: sign.at, reason: sign.reason }) }
+    case 'not_placed':
+      return { ...call, notPlaced: first(call.notPlaced, { at: sign.at, reason: sign.reason }) }
+    case 'outbound_ended': {
+      const { type: _, ...end } = sign
+      return { ...call, outboundEnd: joinOutboundEnds(call.outboundEnd, end) }
+    }
   }
 }
 
@@ -111,7 +145,7 @@ export function describeCall(call: CallProgress): CallOutcome {
   const answeredAt = call.answeredAt ?? null
   const end = decideEnd(call)
   if (!end) {
-    const status = call.answeredAt ? 'IN_PROGRESS' : call.claimedAt ? 'CONNECTING' : 'RINGING'
+    const status = statusUnderWay(call)
     return { status, endReason: null, answeredAt, endedAt: null, durationSeconds: null, isSettled: false }
   }
   const isHeld = call.claimedAt !== undefined || call.answeredAt !== undefined
@@ -125,10 +159,17 @@ export function describeCall(call: CallProgress): CallOutcome {
   }
 }
 
+function statusUnderWay(call: CallProgress): CallStatus {
+  if (call.answeredAt) return 'IN_PROGRESS'
+  if (call.claimedAt) return 'CONNECTING'
+  return call.scheduledAt && !call.dialledAt ? 'SCHEDULED' : 'RINGING'
+}
+
 /** The statuses, reasons and instants at which a call is over; null while it is not. The most telling account comes first. */
 function decideEnd(call: CallProgress): { status: CallStatus; reason: string; at: string } | null {
   const { refused, streamEnd: stream, outsideEnd: outside, vendorEnd: vendor } = call
   if (refused) return { status: 'BUSY', reason: refused.reason, at: refused.at }
+  if (call.outboundEnd) return call.outboundEnd
   if (stream?.failed && !hadConversation(call)) return { status: 'FAILED', reason: stream.endReason, at: stream.at }
   if (outside) return { status: outside.status, reason: stream?.endReason ?? 'closed_by_api', at: outside.at }
   if (stream) return endedStream(call, stream)
@@ -140,7 +181,12 @@ function decideEnd(call: CallProgress): { status: CallStatus; reason: string; at
   if (call.vendorStreamFailedAt) return { status: 'COMPLETED', reason: 'connection_lost', at: call.vendorStreamFailedAt }
   if (call.vendorStreamClosed) return endedByVendor(call, { ...call.vendorStreamClosed, status: 'completed' })
   if (call.neverOpenedAt) return { status: 'NO_ANSWER', reason: 'stream_never_opened', at: call.neverOpenedAt }
-  return null
+  return endBeforeDialling(call)
+}
+
+function endBeforeDialling({ cancelled, notPlaced }: CallProgress) {
+  if (notPlaced) return { status: 'FAILED' as const, ...notPlaced }
+  return cancelled ? { status: 'CANCELLED' as const, ...cancelled } : null
 }
 
 function endedStream(call: CallProgress, stream: NonNullable<CallProgress['streamEnd']>) {
@@ -160,13 +206,14 @@ function hadConversation(call: CallProgress): boolean {
 }
 
 function hasFinalAccount(call: CallProgress): boolean {
-  return [call.streamEnd, call.mediaServerLostAt, call.outsideEnd, call.refused, call.neverOpenedAt].some(
+  return [call.streamEnd, call.mediaServerLostAt, call.outsideEnd, call.refused, call.neverOpenedAt, call.outboundEnd].some(
     (account) => account !== undefined,
   )
 }
 
 function durationOf(call: CallProgress, end: { at: string }): number {
   if (call.refused) return 0
+  if (call.outboundEnd && call.outboundEnd.durationSeconds !== null) return call.outboundEnd.durationSeconds
   if (call.outsideEnd && call.outsideEnd.durationSeconds !== null) return call.outsideEnd.durationSeconds
   const vendorSeconds = call.vendorEnd?.durationSeconds ?? call.vendorStreamClosed?.durationSeconds ?? null
   if (call.answeredAt && !call.streamEnd && !call.mediaServerLostAt && vendorSeconds !== null) return vendorSeconds
@@ -187,6 +234,15 @@ function joinVendorEnds(known: CallProgress['vendorEnd'], end: NonNullable<CallP
   if (!known) return end
   const status = VENDOR_RANK[Math.min(VENDOR_RANK.indexOf(known.status), VENDOR_RANK.indexOf(end.status))] ?? end.status
   return { at: earlier(known.at, end.at), status, durationSeconds: longer(known.durationSeconds, end.durationSeconds) }
+}
+
+const OUTBOUND_RANK = ['COMPLETED', 'BUSY', 'FAILED', 'NO_ANSWER'] as const
+
+function joinOutboundEnds(known: CallProgress['outboundEnd'], end: NonNullable<CallProgress['outboundEnd']>) {
+  if (!known) return end
+  const weight = ({ status, at, reason }: typeof end) => [OUTBOUND_RANK.indexOf(status), new Date(at).toISOString(), reason].join(' ')
+  const better = weight(known) <= weight(end) ? known : end
+  return { ...better, durationSeconds: longer(known.durationSeconds, end.durationSeconds) }
 }
 
 function joinClosures(known: CallProgress['vendorStreamClosed'], end: { at: string; durationSeconds: number | null }) {

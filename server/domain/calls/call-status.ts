@@ -1,10 +1,20 @@
 import { z } from 'zod'
 
-/** RINGING → CONNECTING → IN_PROGRESS → one of the final four. */
-export const callStatus = z.enum(['RINGING', 'CONNECTING', 'IN_PROGRESS', 'COMPLETED', 'FAILED', 'NO_ANSWER', 'BUSY'])
+/** (SCHEDULED →) RINGING → CONNECTING → IN_PROGRESS → one of the final ones. SCHEDULED and CANCELLED are for outbound calls only. */
+export const callStatus = z.enum([
+  'SCHEDULED',
+  'RINGING',
+  'CONNECTING',
+  'IN_PROGRESS',
+  'COMPLETED',
+  'FAILED',
+  'NO_ANSWER',
+  'BUSY',
+  'CANCELLED',
+])
 export type CallStatus = z.infer<typeof callStatus>
 
-export const FINAL_STATUSES = ['COMPLETED', 'FAILED', 'NO_ANSWER', 'BUSY'] as const satisfies CallStatus[]
+export const FINAL_STATUSES = ['COMPLETED', 'FAILED', 'NO_ANSWER', 'BUSY', 'CANCELLED'] as const satisfies CallStatus[]
 export const ACTIVE_STATUSES = ['RINGING', 'CONNECTING', 'IN_PROGRESS'] as const satisfies CallStatus[]
 
 export function isFinalStatus(status: CallStatus): boolean {
