@@ -260,7 +260,7 @@ export class CallSession implements CallEvents {
         this.facts.event('keypad', line.now(), { digits: command.digits })
         return
       case 'close':
-        void this.close(line, command.reason)
+        void this.close(command.reason)
     }
   }
 
@@ -292,7 +292,7 @@ export class CallSession implements CallEvents {
   }
 
   /** Closing the socket is what hands a call over, so a transfer is stored before. */
-  private async close(line: CallLine, reason: CloseReason): Promise<void> {
+  private async close(reason: CloseReason): Promise<void> {
     const { call, deps } = this.options
     this.endReason = reason
     const isTransfer = reason === 'transferred' || ((reason === 'provider_failed' || reason === 'server_stopping') && canTransfer(call))

@@ -8,10 +8,12 @@ import { createTestDatabase, type TestDatabase } from '@/server/testing/test-dat
 import { createTestServices, type TestServices } from '@/server/testing/test-services'
 import { serveWith, sessionCookie } from '@/server/testing/web-settings'
 
+/** `collection`: all a tenant has of something; the tenant is the key's own, or named in the query. */
+type Subject = 'call' | 'contact' | 'booking' | 'tenant' | 'collection'
 type Expected = { action: Action; status: number; body?: unknown }
 type Rule =
   /** Routes of one tenant's resource: which methods there are, who may use them, and what a good request is answered with. */
-  | { about: 'call' | 'tenant'; methods: Partial<Record<Method, Expected>> }
+  | { about: Subject; methods: Partial<Record<Method, Expected>> }
   /** The tenant is proven by the secret in the URL: app/webhooks/exotel/doors.test.ts. */
   | { about: 'secret' }
   /** Nobody's data. */
@@ -62,7 +64,23 @@ const routes = files
   .map((file) => file.replace(/\/route\.tsx?$/, ''))
   .sort()
 
-type Tenant = TenantFixture & { callId: string; marks: string[]; cookies: Record<Role, string> }
+const PARAMS: Record<Subject, string> = {
+  call: 'callId',
+  contact: 'contactId',
+  booking: 'bookingId',
+  tenant: 'tenantId',
+  collection: 'tenant',
+}
+const idsOf = (tenant: Tenant, about: Subject): string[] =>
+  ({
+    call: [tenant.callId],
+    contact: [tenant.contact.id],
+    booking: [tenant.bookingId],
+    tenant: [tenant.tenantId, tenant.slug],
+    collection: [tenant.slug],
+  })[about]
+
+type Tenant = TenantFixture & { callId: string; bookingId: string; marks: string[]; cookies: Record<Role, string> }
 
 let database: TestDatabase
 let services: TestServices
@@ -72,16 +90,18 @@ let theirs: Tenant
 async function createTenant(): Promise<Tenant> {
   const fixture = await createTenantFixture(database.database)
   const { tenantId } = fixture
-  const call = await database.database.tenantDb(fixture.scope, (tx) =>
-    tx.call.create({
+  const { call, booking } = await database.database.tenantDb(fixture.scope, async (tx) => ({
+    call: await tx.call.create({
       data: { tenantId, contactId: fixture.contact.id, fromPhone: fixture.contact.phone, toPhone: fixture.phoneNumber.number },
     }),
-  )
+    booking: await tx.booking.create({ data: { tenantId, contactId: fixture.contact.id, startsAt: new Date('2026-12-01T10:00:00Z') } }),
+  }))
   const cookies = await Promise.all(ROLES.map((role) => sessionCookie(services, fixture.users[role].id)))
   return {
     ...fixture,
     callId: call.id,
-    marks: [tenantId, fixture.slug, call.id, fixture.contact.id, fixture.contact.phone, fixture.phoneNumber.number],
+    bookingId: booking.id,
+    marks: [tenantId, fixture.slug, call.id, booking.id, fixture.contact.id, fixture.contact.phone, fixture.phoneNumber.number],
     cookies: { OWNER: cookies[0] ?? '', ADMIN: cookies[1] ?? '', MEMBER: cookies[2] ?? '' },
   }
 }
@@ -97,37 +117,32 @@ beforeAll(async () => {
 // The clock stands still otherwise, and a key may make 300 requests a minute.
 beforeEach(() => services.clock.advance(61_000))
 
-type Ask = { id: string; param: 'callId' | 'tenantId'; method: Method; headers: Record<string, string>; body?: unknown; rawBody?: string }
+type Ask = { id: string; about: Subject; method: Method; headers: Record<string, string>; body?: unknown; rawBody?: string }
 
-async function ask(handlers: Record<Method, RouteHandler>, { id, param, method, headers, body, rawBody }: Ask) {
+async function ask(handlers: Record<Method, RouteHandler>, { id, about, method, headers, body, rawBody }: Ask) {
   const abort = new AbortController()
   const sent = method === 'GET' ? undefined : (rawBody ?? JSON.stringify(body ?? {}))
-  const request = new Request(`https://desk.example.test/route/${id}`, {
+  const query = about === 'collection' && id ? `?${new URLSearchParams({ tenant: id })}` : ''
+  const request = new Request(`https://desk.example.test/route${query}`, {
     method,
     headers: { 'content-type': 'application/json', ...headers },
     signal: abort.signal,
     ...(sent === undefined ? {} : { body: sent }),
   })
-  const response = await handlers[method](request, { params: Promise.resolve({ [param]: id }) })
+  const response = await handlers[method](request, { params: Promise.resolve({ [PARAMS[about]]: id }) })
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false
   if (isStream) abort.abort()
   return { status: response.status, text: isStream ? '' : await response.text() }
 }
 
 /** Everything these credentials of ours get out of another tenant's resource that they should not: a leak a line. */
-async function findLeaks(
-  handlers: Record<Method, RouteHandler>,
-  about: 'call' | 'tenant',
-  headers: Record<string, string>,
-): Promise<string[]> {
-  const param = about === 'call' ? 'callId' : 'tenantId'
-  const foreign = about === 'call' ? [theirs.callId] : [theirs.tenantId, theirs.slug]
+async function findLeaks(handlers: Record<Method, RouteHandler>, about: Subject, headers: Record<string, string>): Promise<string[]> {
   const leaks: string[] = []
   for (const method of METHODS) {
-    for (const id of foreign) {
+    for (const id of idsOf(theirs, about)) {
       // A body that would be refused shows whether anything is judged before the tenant is.
       for (const rawBody of ['{}', '{broken']) {
-        const { status, text } = await ask(handlers, { id, param, method, headers, rawBody })
+        const { status, text } = await ask(handlers, { id, about, method, headers, rawBody })
         if (status !== 404) leaks.push(`${method} of another tenant's ${about}: ${status}`)
         const marks = theirs.marks.filter((mark) => text.includes(mark))
         if (marks.length > 0) leaks.push(`${method} of another tenant's ${about} says ${marks.join(', ')}`)
@@ -149,11 +164,10 @@ test('every route has a rule, and every rule a route', () => {
   expect(routes).toEqual(Object.keys(RULES).sort())
 })
 
-describe.each(routes.filter((route) => ['call', 'tenant'].includes(RULES[route]?.about ?? '')))('/%s', (route) => {
+describe.each(routes.filter((route) => (RULES[route]?.about ?? '') in PARAMS))('/%s', (route) => {
   const { about, methods } = RULES[route] as Extract<Rule, { methods: unknown }>
-  const param = about === 'call' ? 'callId' : 'tenantId'
   const load = async (): Promise<Record<Method, RouteHandler>> => import(/* @vite-ignore */ resolve('app', route, 'route.ts'))
-  const ours = () => (about === 'call' ? mine.callId : mine.tenantId)
+  const ours = () => idsOf(mine, about)[0] ?? ''
 
   test('without credentials, with bad ones, and with a key in the wrong place: 401', async () => {
     const handlers = await load()
@@ -169,7 +183,7 @@ describe.each(routes.filter((route) => ['call', 'tenant'].includes(RULES[route]?
     ]
     for (const [index, headers] of bad.entries()) {
       for (const method of index === 0 ? METHODS : (['GET', 'POST'] as const))
-        expect(await ask(handlers, { id: ours(), param, method, headers })).toMatchObject({ status: 401 })
+        expect(await ask(handlers, { id: ours(), about, method, headers })).toMatchObject({ status: 401 })
     }
   })
 
@@ -181,9 +195,9 @@ describe.each(routes.filter((route) => ['call', 'tenant'].includes(RULES[route]?
   test('of nobody: 404, whatever the id looks like', async () => {
     const handlers = await load()
     for (const [, headers] of credentials().slice(2)) {
-      for (const id of [ABSENT, 'x', '\u0000', '../..', 'x'.repeat(5000), "' OR 1=1", '']) {
+      for (const id of [ABSENT, 'x', '\u0000', '../..', 'x'.repeat(5000), "' OR 1=1", ...(about === 'collection' ? [] : [''])]) {
         for (const method of id === ABSENT ? METHODS : (['GET', 'POST'] as const)) {
-          expect(await ask(handlers, { id, param, method, headers })).toMatchObject({ status: 404 })
+          expect(await ask(handlers, { id, about, method, headers })).toMatchObject({ status: 404 })
         }
       }
     }
@@ -196,7 +210,7 @@ describe.each(routes.filter((route) => ['call', 'tenant'].includes(RULES[route]?
         const expected = methods[method]
         const status = !expected ? 405 : can(role, expected.action) ? expected.status : 403
         const headers = { cookie: mine.cookies[role], origin: 'https://desk.example.test' }
-        expect(await ask(handlers, { id: ours(), param, method, headers, body: expected?.body }), `${role} ${method}`).toMatchObject({
+        expect(await ask(handlers, { id: ours(), about, method, headers, body: expected?.body }), `${role} ${method}`).toMatchObject({
           status,
         })
       }
@@ -209,7 +223,7 @@ describe.each(routes.filter((route) => ['call', 'tenant'].includes(RULES[route]?
     const foreign: Record<string, string>[] = [{ cookie }, { cookie, origin: 'https://evil.test' }, { cookie, origin: 'null' }]
     for (const headers of foreign) {
       for (const method of METHODS.filter((method) => method !== 'GET')) {
-        expect(await ask(handlers, { id: ours(), param, method, headers })).toMatchObject({ status: 403 })
+        expect(await ask(handlers, { id: ours(), about, method, headers })).toMatchObject({ status: 403 })
       }
     }
   })
@@ -229,7 +243,7 @@ test('a route that forgets the tenant is found', async () => {
 test('refusals are in the audit log of a tenant', async () => {
   const key = { authorization: `Bearer ${mine.apiKey.plain}` }
   const handlers: Record<Method, RouteHandler> = await import('./v1/calls/[callId]/route')
-  await ask(handlers, { id: theirs.callId, param: 'callId', method: 'GET', headers: key })
+  await ask(handlers, { id: theirs.callId, about: 'call', method: 'GET', headers: key })
   const entries = await services.audit.list(mine.users.OWNER.scope, { limit: 100, action: 'calls.read', outcome: 'refused' })
   expect(entries.items).toContainEqual(
     expect.objectContaining({

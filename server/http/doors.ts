@@ -37,16 +37,45 @@ export function rule<Body extends z.ZodType = z.ZodUndefined, Query extends z.Zo
 type Locate = (services: Services, credentials: Credentials, unverifiedId: string) => Promise<{ scope: Scope; resourceId: string } | null>
 
 type Rules = Partial<Record<Method, MethodRule>>
-type Resource = { param: string; type: string; locate: Locate }
+type Resource = {
+  type: string
+  /** What the request calls the resource: a part of its path, or nothing for all of a tenant's. */
+  readId: (request: Request, params: Awaited<RouteContext['params']>) => string
+  locate: Locate
+}
+
+const fromPath =
+  (param: string): Resource['readId'] =>
+  (_request, params) =>
+    String(params[param] ?? '')
 
 /** Routes of one call: `/…/[callId]/…`. */
 export function callRoutes(rules: Rules): Record<Method, RouteHandler> {
-  return resourceRoutes({ param: 'callId', type: 'call', locate: locateCall }, rules)
+  return resourceRoutes({ type: 'call', readId: fromPath('callId'), locate: locateById((services) => services.calls) }, rules)
+}
+
+/** Routes of one contact: `/…/[contactId]/…`. */
+export function contactRoutes(rules: Rules): Record<Method, RouteHandler> {
+  return resourceRoutes({ type: 'contact', readId: fromPath('contactId'), locate: locateById((services) => services.contacts) }, rules)
+}
+
+/** Routes of one booking: `/…/[bookingId]/…`. */
+export function bookingRoutes(rules: Rules): Record<Method, RouteHandler> {
+  return resourceRoutes({ type: 'booking', readId: fromPath('bookingId'), locate: locateById((services) => services.bookings) }, rules)
 }
 
 /** Routes of one tenant: `/…/[tenantId]/…`; its slug is accepted, too. */
 export function tenantRoutes(rules: Rules): Record<Method, RouteHandler> {
-  return resourceRoutes({ param: 'tenantId', type: 'tenant', locate: locateTenant }, rules)
+  return resourceRoutes({ type: 'tenant', readId: fromPath('tenantId'), locate: locateTenant }, rules)
+}
+
+/**
+ * Routes of all a tenant has of something, without an id in their path. A key's tenant is its own; a person of several
+ * businesses names one with `?tenant=<slug>`, else the first is meant.
+ */
+export function collectionRoutes(rules: Rules): Record<Method, RouteHandler> {
+  const readId: Resource['readId'] = (request) => new URL(request.url).searchParams.get('tenant') ?? ''
+  return resourceRoutes({ type: 'tenant', readId, locate: locateNamedOrFirst }, rules)
 }
 
 /**
@@ -60,7 +89,7 @@ function resourceRoutes(resource: Resource, rules: Rules): Record<Method, RouteH
       try {
         const services = getServices()
         const params = await context.params
-        const unverifiedId = String(params[resource.param] ?? '')
+        const unverifiedId = resource.readId(request, params)
         const given = rules[method]
         const credentials = await identify(request, services)
         const found = await locateOrRefuse(services, resource, credentials, unverifiedId, given?.action ?? firstAction(rules))
@@ -142,13 +171,22 @@ async function refuse(
 
 const uuid = z.uuid()
 
-async function locateCall(services: Services, credentials: Credentials, unverifiedId: string) {
-  const id = uuid.safeParse(unverifiedId)
-  if (!id.success) return null
-  for (const { scope } of credentials.reach) {
-    if (await services.calls.exists(scope, id.data)) return { scope, resourceId: id.data }
+/** A row by its id, in whichever reachable tenant has it. */
+function locateById(pick: (services: Services) => { exists(scope: Scope, id: string): Promise<boolean> }): Locate {
+  return async (services, credentials, unverifiedId) => {
+    const id = uuid.safeParse(unverifiedId)
+    if (!id.success) return null
+    for (const { scope } of credentials.reach) {
+      if (await pick(services).exists(scope, id.data)) return { scope, resourceId: id.data }
+    }
+    return null
   }
-  return null
+}
+
+async function locateNamedOrFirst(services: Services, credentials: Credentials, unverifiedId: string) {
+  if (unverifiedId) return locateTenant(services, credentials, unverifiedId)
+  const [first] = credentials.reach
+  return first ? { scope: first.scope, resourceId: first.tenantId } : null
 }
 
 async function locateTenant(services: Services, { type, id, reach }: Credentials, unverifiedId: string) {

@@ -44,7 +44,11 @@ export function createBookingsService({ db }: { db: Database }) {
     return toView(row)
   }
 
-  return { list, get }
+  async function exists(scope: Scope, bookingId: string): Promise<boolean> {
+    return db.tenantDb(scope, async (tx) => (await readBooking(tx, scope.tenantId, bookingId)) !== null)
+  }
+
+  return { list, get, exists }
 }
 
 function toView({ contact, startsAt, createdAt, ...row }: BookingRow): BookingView {

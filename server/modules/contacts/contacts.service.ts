@@ -32,7 +32,11 @@ export function createContactsService({ db }: { db: Database }) {
     return toView(row)
   }
 
-  return { list, get }
+  async function exists(scope: Scope, contactId: string): Promise<boolean> {
+    return db.tenantDb(scope, async (tx) => (await readContact(tx, scope.tenantId, contactId)) !== null)
+  }
+
+  return { list, get, exists }
 }
 
 function toView({ firstCallAt, lastCallAt, createdAt, ...row }: ContactRow): ContactView {
