@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { Download, PhoneOff, SearchX, SlidersHorizontal } from 'lucide-react'
+import { Download, PhoneOff, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -11,6 +11,7 @@ import { explainError } from '../api/api-error'
 import { Instant } from '../format/instant'
 import { formatRupees } from '../format/money'
 import { Phone } from '../format/phone'
+import { ColumnMenu } from '../lists/column-menu'
 import { downloadText, toCsv } from '../lists/csv'
 import { ChoiceFilter, SetFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
@@ -24,7 +25,6 @@ import { useUrlState } from '../lists/use-url-state'
 import { useDesk } from '../shell/tenant-context'
 import { Badge } from '../ui/badge'
 import { Button, buttonStyle } from '../ui/button'
-import { DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMenuLabel, DropdownMenuTrigger } from '../ui/dropdown-menu'
 import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
@@ -96,7 +96,7 @@ export function CallList() {
             options={[...SORTS]}
             onChange={(next) => set({ sort: next === 'newest' ? null : next })}
           />
-          <ColumnMenu hidden={hidden} onToggle={toggleColumn} />
+          <ColumnMenu columns={COLUMNS} hidden={hidden} onToggle={toggleColumn} />
         </div>
       </div>
       {list.isError ? <LoadFailed what="Calls" error={list.error} onRetry={() => list.refetch()} /> : null}
@@ -234,31 +234,6 @@ function NoCalls({ isFiltered, onReset }: { isFiltered: boolean; onReset: () => 
         </>
       }
     />
-  )
-}
-
-function ColumnMenu({ hidden, onToggle }: { hidden: ReadonlySet<string>; onToggle: (key: string) => void }) {
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button size="icon" aria-label="Choose columns" className="max-sm:hidden">
-          <SlidersHorizontal aria-hidden />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="end">
-        <DropdownMenuLabel>Columns</DropdownMenuLabel>
-        {COLUMNS.map(({ key, label }) => (
-          <DropdownMenuCheckboxItem
-            key={key}
-            checked={!hidden.has(key)}
-            onSelect={(event) => event.preventDefault()}
-            onCheckedChange={() => onToggle(key)}
-          >
-            {label}
-          </DropdownMenuCheckboxItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
   )
 }
 

@@ -1,0 +1,35 @@
+'use client'
+
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '../ui/button'
+
+/** What can be done with the chosen rows. Floats above the list: choosing a row moves nothing. */
+export function SelectionBar({
+  count,
+  noun,
+  onClear,
+  children,
+}: {
+  count: number
+  noun: string
+  onClear: () => void
+  children: ReactNode
+}) {
+  if (count === 0) return null
+  return (
+    <div
+      role="toolbar"
+      aria-label="With the chosen rows"
+      className="fixed inset-x-3 bottom-18 z-40 mx-auto flex w-fit max-w-[calc(100vw-1.5rem)] animate-rise-in items-center gap-1 overflow-x-auto rounded-md border bg-raised p-1.5 shadow-raised md:bottom-5 md:left-58"
+    >
+      <span role="status" className="tnum whitespace-nowrap px-2 text-sm font-medium">
+        {count} {noun}
+      </span>
+      {children}
+      <Button size="icon-sm" variant="ghost" aria-label="Clear the choice" onClick={onClear}>
+        <X aria-hidden />
+      </Button>
+    </div>
+  )
+}
