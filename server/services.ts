@@ -22,6 +22,7 @@ import { createContactsService } from './modules/contacts/contacts.service'
 import { createMediaServersService } from './modules/media-servers/media-servers.service'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
 import { createRecordingsService } from './modules/recordings/recordings.service'
+import { createSuppressionsService } from './modules/suppressions/suppressions.service'
 import { createSystemService } from './modules/system/system.service'
 import { createTeamService } from './modules/team/team.service'
 import { createAccessService } from './modules/tenants/access.service'
@@ -125,6 +126,7 @@ export function createServices(adapters: Adapters) {
     analytics: createAnalyticsService(adapters),
     bookings: createBookingsService(adapters),
     contacts: createContactsService(adapters),
+    suppressions: createSuppressionsService(withAudit),
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),
   }

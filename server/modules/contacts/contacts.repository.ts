@@ -1,5 +1,6 @@
 import type { Prisma } from '../../db/generated/client'
 import type { TenantDb } from '../../db/transaction'
+import type { CallingFacts } from '../../domain/contacts/calling-facts'
 import type { Position } from '../../domain/paging/cursor'
 
 const COLUMNS = {
@@ -54,4 +55,22 @@ function beyond({ value, id }: Position): Prisma.ContactWhereInput {
 
 export async function readContact(db: TenantDb, tenantId: string, id: string): Promise<ContactRow | null> {
   return db.contact.findUnique({ where: { tenantId_id: { tenantId, id } }, select: COLUMNS })
+}
+
+/** Null: there is no such contact. */
+export async function readCallingFacts(db: TenantDb, tenantId: string, contactId: string): Promise<CallingFacts | null> {
+  const contact = await db.contact.findUnique({
+    where: { tenantId_id: { tenantId, id: contactId } },
+    select: { phone: true, timezone: true, doNotCall: true },
+  })
+  if (!contact) return null
+  const isSuppressed = (await db.suppression.count({ where: { tenantId, phone: contact.phone } })) > 0
+  const latest = await db.consent.findMany({
+    where: { tenantId, contactId },
+    distinct: ['purpose'],
+    orderBy: [{ purpose: 'asc' }, { at: 'desc' }, { id: 'desc' }],
+    select: { purpose: true, isGranted: true },
+  })
+  const consentFor = (purpose: 'SERVICE' | 'PROMOTIONAL') => latest.find((entry) => entry.purpose === purpose)?.isGranted ?? null
+  return { ...contact, isSuppressed, consent: { SERVICE: consentFor('SERVICE'), PROMOTIONAL: consentFor('PROMOTIONAL') } }
 }

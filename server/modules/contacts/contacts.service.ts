@@ -1,10 +1,11 @@
 import type { Database } from '../../db/transaction'
 import type { Scope } from '../../domain/access/scope'
+import type { CallingFacts } from '../../domain/contacts/calling-facts'
 import type { ContactPage, ContactView, ListContactsInput } from '../../domain/contacts/contact-view'
 import { DomainError } from '../../domain/errors/domain-error'
 import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
 import { cleanText, escapeLike } from '../../domain/text/clean-text'
-import { type ContactRow, listContactRows, readContact } from './contacts.repository'
+import { type ContactRow, listContactRows, readCallingFacts, readContact } from './contacts.repository'
 
 export type ContactsService = ReturnType<typeof createContactsService>
 
@@ -36,7 +37,14 @@ export function createContactsService({ db }: { db: Database }) {
     return db.tenantDb(scope, async (tx) => (await readContact(tx, scope.tenantId, contactId)) !== null)
   }
 
-  return { list, get, exists }
+  /** What decides whether and when this person may be called, as it is now. @throws DomainError `not_found` */
+  async function callingFacts(scope: Scope, contactId: string): Promise<CallingFacts> {
+    const facts = await db.tenantDb(scope, (tx) => readCallingFacts(tx, scope.tenantId, contactId))
+    if (!facts) throw new DomainError('not_found', 'There is no such contact.')
+    return facts
+  }
+
+  return { list, get, exists, callingFacts }
 }
 
 function toView({ firstCallAt, lastCallAt, createdAt, ...row }: ContactRow): ContactView {
