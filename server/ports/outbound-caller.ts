@@ -56,3 +56,11 @@ export type OutboundCallReport = {
   /** US cents, fractions included. */
   costCents: number | null
 }
+
+/** One notice of a vendor's about a call. */
+export type OutboundEvent = {
+  /** The vendor's own word: the list of them is open. */
+  event: string
+  /** Null: it does not say which call. */
+  report: OutboundCallReport | null
+}
