@@ -4,6 +4,7 @@ import { createExotelSimulator } from './exotel/exotel-simulator'
 import { createGoogleSimulator } from './google/google-simulator'
 import { startSimulators } from './lib/simulator'
 import { createOpenAiSimulator } from './openai/openai-simulator'
+import { createRetellSimulator } from './retell/retell-simulator'
 
 /** All simulated vendors on one loopback port, each under its path prefix. */
 const port = Number(process.env.SIMULATORS_PORT ?? 3002)
@@ -13,6 +14,7 @@ const simulators = [
   createElevenLabsSimulator(),
   createGoogleSimulator(),
   createExotelSimulator(),
+  createRetellSimulator({ webhookUrl: `http://127.0.0.1:${process.env.PORT ?? 3000}/api/webhook/call-outcome` }),
 ]
 const running = await startSimulators(simulators, { port }).catch((error: NodeJS.ErrnoException) => {
   const isTaken = error.code === 'EADDRINUSE'
