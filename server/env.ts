@@ -38,6 +38,8 @@ const settings = z.object({
   MEDIA_DRAIN_SECONDS: z.coerce.number().int().min(0).max(7200).default(6),
   SIMULATORS_PORT: port.default(3002),
   RUNNER_PORT: port.default(3003),
+  /** Where the embedded runner finds our functions (`…/api/inngest`). Absent: it serves them in its own process. */
+  JOBS_URL: httpUrl.optional(),
   API_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(300),
   /** How many proxies in front of Next append to X-Forwarded-For; 0 trusts none of it. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
@@ -91,6 +93,8 @@ const settings = z.object({
   GOOGLE_TTS_BASE_URL: httpUrl.default('https://texttospeech.googleapis.com'),
   RETELL_API_KEY: z.string().optional(),
   RETELL_BASE_URL: httpUrl.default('https://api.retellai.com'),
+  /** What RingCentral's events carry to prove where they come from. */
+  RINGCENTRAL_VERIFICATION_TOKEN: z.string().min(16).optional(),
 
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),

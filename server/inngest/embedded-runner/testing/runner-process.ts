@@ -30,7 +30,7 @@ export async function createRunnerProcess(options: {
           DATABASE_URL: options.databaseUrl,
           DATABASE_APP_URL: options.databaseUrl,
           INTERNAL_SECRET: options.internalSecret,
-          PORT: String(options.appPort),
+          JOBS_URL: `http://127.0.0.1:${options.appPort}/api/inngest`,
           RUNNER_PORT: String(port),
         },
       })
