@@ -17,6 +17,25 @@ test.each(['agent_published', 'call_opening'] as const)('a greeting is made in a
   expect(media.tts.said.filter((text) => text === 'Welcome to the clinic.')).toHaveLength(1)
 })
 
+test("a rush of calls looks an agent's words up once, and again when it is published anew", async () => {
+  const asked: unknown[] = []
+  const agent = testAgent({ greeting: 'Welcome to the clinic.' })
+  media = await startTestMediaServer({
+    openingAgent: async (event) => {
+      asked.push(event)
+      return agent
+    },
+  })
+  const opening = (call: number) =>
+    media.publish({ type: 'call_opening', tenantId: 'tenant-1', callId: `call-${call}`, agentId: 'agent-1' })
+  for (const call of [1, 2, 3]) opening(call)
+  expect(asked).toHaveLength(1)
+  media.publish({ type: 'agent_published', tenantId: 'tenant-1', agentId: 'agent-1' })
+  expect(asked).toHaveLength(2)
+  opening(4)
+  expect(asked).toHaveLength(2)
+})
+
 test('a greeting that cannot be made in advance is made when it is needed', async () => {
   media = await startTestMediaServer({ openingAgent: () => Promise.reject(new Error('no database')) })
   media.publish({ type: 'agent_published', tenantId: 'tenant-1', agentId: 'agent-1' })

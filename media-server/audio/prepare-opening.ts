@@ -5,6 +5,9 @@ import type { MediaDependencies } from '../dependencies'
 import { lineOf } from '../replies/lines'
 import type { PhraseCache } from './phrase-cache'
 
+/** A made greeting is cached: a rush of calls for one agent looks its words up once in that time. */
+const WARM_FOR_MS = 30_000
+
 type Warmth = { deps: MediaDependencies; phrases: PhraseCache }
 
 /** Starts making the greeting of a claimed call at the rate its stream will most likely have. */
@@ -16,10 +19,17 @@ export function prepareOpening(call: ClaimedCall, query: URLSearchParams, { deps
 /** Makes greetings before they are needed: when a call is about to come in, and when an agent is published. */
 export async function warmGreetings(warmth: Warmth, signal: AbortSignal): Promise<void> {
   const { deps } = warmth
+  const warmAt = new Map<string, number>()
   try {
     const unsubscribe = await deps.eventBus.subscribe((event) => {
       if (event.type !== 'call_opening' && event.type !== 'agent_published') return
-      void warmAgentOf(event, warmth)
+      const nowMs = deps.clock.now().getTime()
+      const agentId = event.agentId ?? ''
+      if (event.type === 'call_opening' && nowMs - (warmAt.get(agentId) ?? Number.NEGATIVE_INFINITY) < WARM_FOR_MS) return
+      if (agentId) warmAt.set(agentId, nowMs)
+      void warmAgentOf(event, warmth).then((isFound) => {
+        if (!isFound) warmAt.delete(agentId)
+      })
     })
     signal.addEventListener('abort', () => void unsubscribe().catch(() => {}), { once: true })
   } catch (err) {
@@ -27,11 +37,12 @@ export async function warmGreetings(warmth: Warmth, signal: AbortSignal): Promis
   }
 }
 
-async function warmAgentOf(event: { tenantId: string; callId?: string; agentId?: string }, warmth: Warmth): Promise<void> {
+async function warmAgentOf(event: { tenantId: string; callId?: string; agentId?: string }, warmth: Warmth): Promise<boolean> {
   const agent = await warmth.deps.openingAgent(event).catch(() => null)
-  if (!agent) return
+  if (!agent) return false
   const texts = [agent.settings.notice.trim(), agent.greeting].filter((text) => text !== '')
   await warm(agent, texts, 8000, warmth)
+  return true
 }
 
 async function warm(agent: AgentConfig, texts: string[], sampleRateHz: number, { deps, phrases }: Warmth): Promise<void> {
