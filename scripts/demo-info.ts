@@ -5,7 +5,7 @@ import { env } from '../server/env'
 
 /** `npm run demo:info -- --json`: what the running demo is reached with. Shape: contracts.md, Commands. */
 async function readDemoInfo() {
-  const { APP_URL, MEDIA_URL, DATABASE_APP_URL, DEMO_SEED, RETELL_API_KEY } = env()
+  const { APP_URL, MEDIA_URL, DATABASE_APP_URL, DEMO_SEED, RETELL_API_KEY, RINGCENTRAL_VERIFICATION_TOKEN } = env()
   if (!DEMO_SEED) throw new Error('No demo is running here: npm start')
   const secrets = createDemoSecrets(DEMO_SEED)
   const database = openDatabase({ url: DATABASE_APP_URL, maxConnections: 1 })
@@ -38,7 +38,7 @@ async function readDemoInfo() {
       tenants,
       secrets: {
         retell_api_key: RETELL_API_KEY ?? secrets.retellApiKey,
-        ringcentral_verification_token: secrets.ringcentralVerificationToken,
+        ringcentral_verification_token: RINGCENTRAL_VERIFICATION_TOKEN ?? secrets.ringcentralVerificationToken,
       },
     }
   } finally {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -75,10 +75,11 @@ function parseSecrets(file) {
  */
 export function composeEnv({ given, places, secrets, databaseUrl, isDev }) {
   const { ports, dataDir } = places
+  const demoSeed = given.DEMO_SEED ?? secrets.demoSeed
   const appUrl = given.APP_URL ?? `http://127.0.0.1:${ports.PORT}`
   return {
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
-    ...simulatedVendors(given, ports.SIMULATORS_PORT),
+    ...simulatedVendors(given, ports.SIMULATORS_PORT, demoSeed),
     NODE_ENV: isDev ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     DATA_DIR: dataDir,
@@ -91,14 +92,30 @@ export function composeEnv({ given, places, secrets, databaseUrl, isDev }) {
     NEXTAUTH_URL: given.NEXTAUTH_URL ?? appUrl,
     ENCRYPTION_KEY: given.ENCRYPTION_KEY ?? secrets.encryptionKey,
     // Secrets of the demo's own: derived, so that they are the same at every start and differ between installations.
-    DEMO_SEED: given.DEMO_SEED ?? secrets.demoSeed,
+    DEMO_SEED: demoSeed,
   }
 }
 
-/** A language model without a key is played by the simulator on this machine. Speech needs no stand-in: it is embedded. */
-function simulatedVendors(given, port) {
-  if (given.OPENAI_API_KEY) return {}
-  return { OPENAI_API_KEY: 'simulated', OPENAI_BASE_URL: `http://127.0.0.1:${port}/openai/v1`, OPENAI_IS_SIMULATED: '1' }
+/** A vendor without a key is played by the simulator on this machine. Speech needs no stand-in: it is embedded. */
+function simulatedVendors(given, port, demoSeed) {
+  const origin = `http://127.0.0.1:${port}`
+  const model = { OPENAI_API_KEY: 'simulated', OPENAI_BASE_URL: `${origin}/openai/v1`, OPENAI_IS_SIMULATED: '1' }
+  const retell = { RETELL_API_KEY: `key_${derive(demoSeed, 'retell')}`, RETELL_BASE_URL: retellStandIn(given) ?? `${origin}/retell` }
+  return {
+    ...(given.OPENAI_API_KEY ? {} : model),
+    ...(given.RETELL_API_KEY ? {} : retell),
+    RINGCENTRAL_VERIFICATION_TOKEN: given.RINGCENTRAL_VERIFICATION_TOKEN ?? derive(demoSeed, 'ringcentral'),
+  }
+}
+
+/** A stand-in of one's own; the vendor itself, as `.env.example` names it, would refuse a key that is made up. */
+function retellStandIn({ RETELL_BASE_URL: url }) {
+  return url && URL.canParse(url) && new URL(url).hostname !== 'api.retellai.com' ? url : undefined
+}
+
+/** As `createDemoSecrets` derives them: what the simulators are started with is what `demo:info` prints. */
+function derive(seed, purpose) {
+  return createHmac('sha256', seed).update(purpose).digest('base64url')
 }
 
 function applicationUrl(databaseUrl, secrets) {

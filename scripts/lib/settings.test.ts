@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { createDemoSecrets } from '../../prisma/scenarios/demo-secrets'
 import { parseEnv } from '../../server/env'
 import { composeEnv, readPlaces, readSecrets } from './settings.mjs'
 
@@ -64,6 +65,23 @@ describe('the environment of our processes', () => {
     expect(env).toMatchObject({ OPENAI_API_KEY: 'sk-real', NEXTAUTH_SECRET: 'a-secret-of-at-least-32-characters' })
     expect(env).not.toHaveProperty('OPENAI_IS_SIMULATED')
     expect(env).not.toHaveProperty('OPENAI_BASE_URL')
+  })
+
+  test('plays Retell and RingCentral with the secrets the demo prints', () => {
+    const env = compose({ DEMO_SEED: 'a seed of the demo', SIMULATORS_PORT: '4002' })
+    const secrets = createDemoSecrets('a seed of the demo')
+    expect(env).toMatchObject({
+      RETELL_API_KEY: secrets.retellApiKey,
+      RETELL_BASE_URL: 'http://127.0.0.1:4002/retell',
+      RINGCENTRAL_VERIFICATION_TOKEN: secrets.ringcentralVerificationToken,
+    })
+  })
+
+  test("sends a made-up key to a stand-in of one's own, never to Retell itself", () => {
+    expect(compose({ RETELL_BASE_URL: 'http://127.0.0.1:9000' })).toMatchObject({ RETELL_BASE_URL: 'http://127.0.0.1:9000' })
+    expect(compose({ RETELL_BASE_URL: 'https://api.retellai.com' })).toMatchObject({ RETELL_BASE_URL: 'http://127.0.0.1:3002/retell' })
+    const own = compose({ RETELL_API_KEY: 'key_real', RETELL_BASE_URL: 'https://api.retellai.com' })
+    expect(own).toMatchObject({ RETELL_API_KEY: 'key_real', RETELL_BASE_URL: 'https://api.retellai.com' })
   })
 
   test.each(['0', '65536', 'http', '30.5'])('PORT=%s is refused by name', (PORT) => {
