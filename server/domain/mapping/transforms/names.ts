@@ -1,0 +1,40 @@
+/** Titles before a name, in the notations of our markets; compared without dots, in lower case. */
+const TITLES = new Set(
+  (
+    'mr mrs ms miss mx dr doctor prof professor sir dame lord lady rev reverend fr father sr sister br brother hon honourable honorable justice ' +
+    'judge capt captain col colonel maj major lt lieutenant sgt sergeant gen cdr commander adm admiral master madam madame mme mlle ' +
+    'herr frau shri shree sri smt shrimati srimati kumari kum sushri pt pandit er adv ' +
+    'श्री श्रीमान श्रीमती सुश्री कुमारी कु डॉ डॉक्टर डा प्रो प्रोफेसर पंडित'
+  ).split(' '),
+)
+/** What follows a name after a comma without being one. */
+const AFTER_NAME = /^(?:md|m\.d\.?|phd|ph\.d\.?|dds|dmd|do|rn|np|pa-?c?|mbbs|ms|mch|frcs|mrcp|bds|mds|jr|sr|ii|iii|iv|esq|ca|cpa|mba)\.?$/i
+
+const isTitle = (word: string): boolean => TITLES.has(word.toLowerCase().replaceAll('.', ''))
+
+/**
+ * The first name alone, without titles: `Dr. Sarah Johnson` → `Sarah`, `Johnson, Sarah` → `Sarah`.
+ * @returns null when there is none, or when the word could be something else: it holds digits, an @, a sign
+ */
+export function firstNameOf(name: string): string | null {
+  const [beforeComma = '', ...afterComma] = name.split(/[,;]/)
+  const afterwards = afterComma
+    .map((part) => part.trim())
+    .find((part) => part !== '' && !part.split(' ').every((word) => AFTER_NAME.test(word)))
+  const given = afterwards !== undefined && beforeComma.trim() !== '' ? afterwards : beforeComma
+  const words = given
+    // `Dr.Sarah` is two words.
+    .replace(/(\p{L}{2,})\.(?=\p{L}{2})/gu, '$1. ')
+    .split(' ')
+    .filter((word) => word !== '')
+  const first = words.find((word) => !isTitle(word))
+  if (first === undefined) return null
+  const bare = first.replace(/^[^\p{L}\p{M}]+/u, '').replace(/[^\p{L}\p{M}]+$/u, '')
+  return /^\p{L}(?:[\p{L}\p{M}'’.-]|\u200c|\u200d)*$/u.test(bare) ? bare : null
+}
+
+/** `John Smith` → `your server John` */
+export function yourServer(name: string): string | null {
+  const first = firstNameOf(name)
+  return first === null ? null : `your server ${first}`
+}

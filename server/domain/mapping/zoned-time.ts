@@ -1,0 +1,127 @@
+import { IANAZone } from 'luxon'
+
+/** A moment as clocks on a wall show it. */
+export type LocalTime = {
+  year: number
+  /** 1–12 */
+  month: number
+  /** 1–31 */
+  day: number
+  /** 0 is Sunday */
+  weekday: number
+  hour: number
+  minute: number
+}
+
+const MINUTE_MS = 60_000
+const DAY_MS = 86_400_000
+/** Days remembered over all zones: two years of six zones and more. */
+const MAX_REMEMBERED_DAYS = 20_000
+
+/** The offset all day, or until `changesAt` and `after` from then on; in ms. */
+type DayOffset = { before: number; changesAt: number; after: number }
+
+// Answers never change, so that remembering them changes no result: Intl takes microseconds for each.
+const zones = new Map<string, { zone: IANAZone; days: Map<number, DayOffset> } | null>()
+let rememberedDays = 0
+
+function openZone(timezone: string) {
+  const known = zones.get(timezone)
+  if (known !== undefined) return known
+  const opened = IANAZone.isValidZone(timezone) ? { zone: IANAZone.create(timezone), days: new Map<number, DayOffset>() } : null
+  if (zones.size > 1000) zones.clear()
+  zones.set(timezone, opened)
+  return opened
+}
+
+/** Offset from UTC in ms at an instant; null for a zone this runtime does not know. */
+export function offsetAt(timezone: string, instantMs: number): number | null {
+  const opened = openZone(timezone)
+  if (!opened) return null
+  const index = Math.floor(instantMs / DAY_MS)
+  let day = opened.days.get(index)
+  if (!day) {
+    day = readDay(opened.zone, index * DAY_MS)
+    if (rememberedDays >= MAX_REMEMBERED_DAYS) {
+      for (const other of zones.values()) other?.days.clear()
+      rememberedDays = 0
+    }
+    opened.days.set(index, day)
+    rememberedDays += 1
+  }
+  return instantMs < day.changesAt ? day.before : day.after
+}
+
+/** Clocks change at most once in a day of UTC: equal offsets at both ends hold all day. */
+function readDay(zone: IANAZone, startMs: number): DayOffset {
+  const offset = (ms: number) => Math.round(zone.offset(ms) * MINUTE_MS)
+  const before = offset(startMs)
+  const after = offset(startMs + DAY_MS)
+  if (before === after) return { before, changesAt: startMs + DAY_MS, after }
+  let low = startMs
+  let high = startMs + DAY_MS
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2)
+    if (offset(middle) === before) low = middle
+    else high = middle
+  }
+  return { before, changesAt: high, after }
+}
+
+/** @returns null for an unknown zone or an instant that is none */
+export function localTimeAt(timezone: string, instantMs: number): LocalTime | null {
+  if (!Number.isFinite(instantMs)) return null
+  const offset = offsetAt(timezone, instantMs)
+  if (offset === null) return null
+  const shifted = new Date(instantMs + offset)
+  return {
+    year: shifted.getUTCFullYear(),
+    month: shifted.getUTCMonth() + 1,
+    day: shifted.getUTCDate(),
+    weekday: shifted.getUTCDay(),
+    hour: shifted.getUTCHours(),
+    minute: shifted.getUTCMinutes(),
+  }
+}
+
+const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?$/
+
+/**
+ * Reads an ISO 8601 date and time strictly: a date alone, a day the calendar does not have or any other notation is no time.
+ * A time without a zone is in `timezone`; one that the clocks skip there moves on by as much as they do.
+ * @returns epoch ms, or null
+ */
+export function readInstant(text: string, timezone: string): number | null {
+  const match = ISO.exec(text.trim())
+  if (!match) return null
+  const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(match[index] ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
+  if (year < 1970 || hour > 23 || minute > 59 || second > 59) return null
+  const millisecond = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1000)
+  const wallMs = Date.UTC(year, month - 1, day, hour, minute, second, millisecond)
+  const wall = new Date(wallMs)
+  if (wall.getUTCMonth() + 1 !== month || wall.getUTCDate() !== day) return null
+  const written = match[8]
+  if (written === undefined) return instantOfWall(wallMs, timezone)
+  if (written === 'Z' || written === 'z') return wallMs
+  const hours = Number(written.slice(1, 3))
+  const minutes = Number(written.slice(3).replace(':', '') || 0)
+  if (hours > 14 || minutes > 59) return null
+  return wallMs - (written.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS
+}
+
+function instantOfWall(wallMs: number, timezone: string): number | null {
+  const first = offsetAt(timezone, wallMs - DAY_MS)
+  const second = offsetAt(timezone, wallMs + DAY_MS)
+  if (first === null || second === null) return null
+  // Twice a year two offsets come into question; the earlier one makes the earlier of two equal wall times.
+  if (offsetAt(timezone, wallMs - first) === first) return wallMs - first
+  if (offsetAt(timezone, wallMs - second) === second) return wallMs - second
+  return wallMs - first
+}
