@@ -1,0 +1,61 @@
+import { Lock, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { classNames } from '../ui/class-names'
+import { sourceLabel } from './source-label'
+
+export type Preview = { variables: Record<string, string>; omitted: { source: string; reason: string }[]; warnings: string[] }
+
+/** What the agent is told for a call, and what is kept from it and why. */
+export function VariablesPreview({
+  preview,
+  explain,
+  className,
+}: {
+  preview: Preview
+  /** Something to add behind what is kept back, e.g. a way to fill it in. */
+  explain?: (source: string) => ReactNode
+  className?: string
+}) {
+  const names = Object.keys(preview.variables)
+  return (
+    <div className={classNames('flex min-w-0 flex-col gap-4', className)}>
+      {preview.warnings.length > 0 ? (
+        <ul className="flex flex-col gap-1 rounded-md bg-warn-soft px-3 py-2 text-sm">
+          {preview.warnings.map((warning) => (
+            <li key={warning} className="flex gap-2 text-pretty">
+              <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
+              {warning}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <dl className="divide-y rounded-md border">
+        {names.map((name) => (
+          <div key={name} className="grid grid-cols-[minmax(0,11rem)_minmax(0,1fr)] gap-3 px-3 py-1.5 text-sm">
+            <dt className="truncate font-mono text-xs leading-5 text-muted" title={name}>
+              {name}
+            </dt>
+            <dd className="[overflow-wrap:anywhere]">{preview.variables[name]}</dd>
+          </div>
+        ))}
+      </dl>
+      {preview.omitted.length > 0 ? (
+        <div>
+          <h3 className="mb-1.5 text-sm text-muted">Not told</h3>
+          <ul className="divide-y rounded-md border bg-sunken">
+            {preview.omitted.map(({ source, reason }) => (
+              <li key={source + reason} className="flex gap-2.5 px-3 py-1.5 text-sm">
+                <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+                <div className="min-w-0">
+                  <span className="font-medium">{sourceLabel(source)}</span>
+                  <span className="text-muted"> · {reason}</span>
+                  {explain?.(source)}
+                </div>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ) : null}
+    </div>
+  )
+}
