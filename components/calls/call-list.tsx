@@ -1,47 +1,36 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { Download, PhoneOff, SearchX } from 'lucide-react'
+import { Copy, Download, PhoneOff, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import type { CallSummaryView } from '@/server/domain/calls/call-view'
 import { useApi } from '../api/api'
 import { explainError } from '../api/api-error'
-import { Instant } from '../format/instant'
-import { formatRupees } from '../format/money'
-import { Phone } from '../format/phone'
 import { ColumnMenu } from '../lists/column-menu'
-import { downloadText, toCsv } from '../lists/csv'
+import { downloadText } from '../lists/csv'
 import { ChoiceFilter, SetFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
 import { LoadMore } from '../lists/load-more'
 import { nextPage } from '../lists/next-page'
-import { placeholderRows } from '../lists/placeholder-rows'
 import { SearchField } from '../lists/search-field'
+import { SelectionBar } from '../lists/selection-bar'
 import { useListKeys } from '../lists/use-list-keys'
+import { useSelection } from '../lists/use-selection'
 import { useStoredSet } from '../lists/use-stored-set'
 import { useUrlState } from '../lists/use-url-state'
 import { useDesk } from '../shell/tenant-context'
-import { Badge } from '../ui/badge'
 import { Button, buttonStyle } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
-import { Skeleton } from '../ui/skeleton'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
-import { CallDuration } from './call-duration'
 import { callListInput, PERIODS, readCallFilters, SORTS } from './call-filters'
-import { CALL_STATUS_LABELS, CallStatusBadge } from './call-status-badge'
-import { callerName, otherPhone } from './caller-name'
-import { SentimentMark } from './sentiment-mark'
+import { CALL_STATUS_LABELS } from './call-status-badge'
+import { CALL_COLUMNS, CallTable } from './call-table'
+import { otherPhone } from './caller-name'
+import { callsAsCsv } from './calls-csv'
 
 const EXPORT_LIMIT = 5_000
-const COLUMNS = [
-  { key: 'summary', label: 'What it was about', className: 'max-lg:hidden' },
-  { key: 'agent', label: 'Agent', className: 'max-xl:hidden' },
-  { key: 'duration', label: 'Length', className: 'max-sm:hidden text-right' },
-  { key: 'cost', label: 'Cost', className: 'max-md:hidden text-right' },
-] as const
 const STATUS_OPTIONS = Object.entries(CALL_STATUS_LABELS).map(([value, label]) => ({ value, label }))
 const DIRECTIONS = [
   { value: '', label: 'In and out' },
@@ -59,6 +48,7 @@ export function CallList() {
   const api = useApi()
   const { values, set } = useUrlState()
   const rows = useListKeys<HTMLDivElement>()
+  const selection = useSelection()
   const [hidden, toggleColumn] = useStoredSet('calls-hidden-columns', ['agent'])
   const { filters, sort } = readCallFilters(values, tenant.timezone, new Date())
   const input = callListInput(tenant.slug, { filters, sort })
@@ -70,7 +60,8 @@ export function CallList() {
   )
   const calls = list.data?.pages.flatMap((page) => page.items) ?? []
   const isFiltered = Object.keys(filters).length > 0
-  const columns = COLUMNS.filter(({ key }) => !hidden.has(key))
+  const chosen = calls.filter(({ id }) => selection.ids.has(id))
+  const columns = CALL_COLUMNS.filter(({ key }) => !hidden.has(key))
 
   return (
     <>
@@ -96,7 +87,7 @@ export function CallList() {
             options={[...SORTS]}
             onChange={(next) => set({ sort: next === 'newest' ? null : next })}
           />
-          <ColumnMenu columns={COLUMNS} hidden={hidden} onToggle={toggleColumn} />
+          <ColumnMenu columns={CALL_COLUMNS} hidden={hidden} onToggle={toggleColumn} />
         </div>
       </div>
       {list.isError ? <LoadFailed what="Calls" error={list.error} onRetry={() => list.refetch()} /> : null}
@@ -105,25 +96,7 @@ export function CallList() {
       ) : null}
       {list.isPending || calls.length > 0 ? (
         <div ref={rows} aria-busy={list.isPending || list.isPlaceholderData}>
-          <Table label="Calls">
-            <TableHead>
-              <tr>
-                <TableHeader>Caller</TableHeader>
-                <TableHeader>Status</TableHeader>
-                {columns.map(({ key, label, className }) => (
-                  <TableHeader key={key} className={className}>
-                    {label}
-                  </TableHeader>
-                ))}
-                <TableHeader className="text-right max-sm:hidden">When</TableHeader>
-              </tr>
-            </TableHead>
-            <TableBody>
-              {list.isPending
-                ? placeholderRows(10).map((row) => <SkeletonRow key={row} columns={columns.map(({ className }) => className)} />)
-                : calls.map((call) => <CallRow key={call.id} call={call} columns={columns} />)}
-            </TableBody>
-          </Table>
+          <CallTable calls={list.isPending ? undefined : calls} columns={columns} selection={selection} />
           {list.isPending ? null : (
             <LoadMore
               shown={calls.length}
@@ -135,74 +108,36 @@ export function CallList() {
           )}
         </div>
       ) : null}
+      <ChosenCalls calls={chosen} onClear={selection.clear} />
     </>
   )
 }
 
-type Column = (typeof COLUMNS)[number]
-
-function CallRow({ call, columns }: { call: CallSummaryView; columns: Column[] }) {
-  const { path } = useDesk()
-  const phone = otherPhone(call)
+/** Only calls on screen count: what a filter hides is not exported by surprise. */
+function ChosenCalls({ calls, onClear }: { calls: CallSummaryView[]; onClear: () => void }) {
+  const { tenant, isAllowed } = useDesk()
+  const phones = [...new Set(calls.flatMap((call) => otherPhone(call) ?? []))]
+  async function copyNumbers() {
+    try {
+      await navigator.clipboard.writeText(phones.join('\n'))
+      toast.success(phones.length === 1 ? '1 number copied' : `${phones.length} numbers copied`)
+    } catch {
+      toast.error('The browser did not allow copying.')
+    }
+  }
   return (
-    <TableRow className="relative hover:bg-hover has-focus-visible:bg-hover">
-      <TableCell className="max-w-72">
-        <Link href={path(`/calls/${call.id}`)} data-row className="focus-inset rounded-md font-medium after:absolute after:inset-0">
-          {callerName(call)}
-        </Link>
-        <div className="flex items-center gap-2 text-sm text-muted">
-          {call.contactName && phone ? <Phone number={phone} className="relative" /> : null}
-          {call.isTest && call.contactName ? <Badge tone="outline">Test</Badge> : null}
-          {call.isTest && !call.contactName ? <span>From the browser</span> : null}
-          {call.direction === 'OUTBOUND' ? <span>Outgoing</span> : null}
-          <Instant iso={call.startedAt} className="sm:hidden" />
-        </div>
-      </TableCell>
-      <TableCell>
-        <CallStatusBadge status={call.status} />
-      </TableCell>
-      {columns.map(({ key, className }) => (
-        <TableCell key={key} className={className}>
-          <CallCell call={call} column={key} />
-        </TableCell>
-      ))}
-      <TableCell className="text-right text-muted max-sm:hidden">
-        <Instant iso={call.startedAt} className="relative" />
-      </TableCell>
-    </TableRow>
-  )
-}
-
-function CallCell({ call, column }: { call: CallSummaryView; column: Column['key'] }) {
-  if (column === 'duration') return <CallDuration call={call} />
-  if (column === 'cost') return <span className="tnum text-muted">{formatRupees(call.costPaise)}</span>
-  if (column === 'agent') return <span className="text-muted">{call.agentName ?? ''}</span>
-  return (
-    <span className="flex max-w-md items-center gap-2 text-muted">
-      <SentimentMark sentiment={call.sentiment} />
-      <span className="line-clamp-1">{call.summary ?? ''}</span>
-    </span>
-  )
-}
-
-function SkeletonRow({ columns }: { columns: string[] }) {
-  return (
-    <tr>
-      <TableCell>
-        <Skeleton className="h-4 w-36" />
-      </TableCell>
-      <TableCell>
-        <Skeleton className="h-5 w-20" />
-      </TableCell>
-      {columns.map((className) => (
-        <TableCell key={className} className={className}>
-          <Skeleton className="ml-auto h-4 w-full max-w-24" />
-        </TableCell>
-      ))}
-      <TableCell className="max-sm:hidden">
-        <Skeleton className="ml-auto h-4 w-24" />
-      </TableCell>
-    </tr>
+    <SelectionBar count={calls.length} noun={calls.length === 1 ? 'call' : 'calls'} onClear={onClear}>
+      {isAllowed('exports.create') ? (
+        <Button size="sm" variant="ghost" onClick={() => downloadText(`${tenant.slug}-calls.csv`, callsAsCsv(calls), 'text/csv')}>
+          <Download aria-hidden />
+          Export CSV
+        </Button>
+      ) : null}
+      <Button size="sm" variant="ghost" disabled={phones.length === 0} onClick={copyNumbers}>
+        <Copy aria-hidden />
+        Copy numbers
+      </Button>
+    </SelectionBar>
   )
 }
 
@@ -277,44 +212,5 @@ function ExportButton({ input, isDisabled }: { input: ListInput; isDisabled: boo
       <Download aria-hidden />
       <span className="tnum">{count === null ? 'Export CSV' : `${count} calls…`}</span>
     </Button>
-  )
-}
-
-function callsAsCsv(calls: CallSummaryView[]): string {
-  return toCsv(
-    [
-      'id',
-      'call_sid',
-      'started_at',
-      'direction',
-      'status',
-      'end_reason',
-      'from',
-      'to',
-      'contact',
-      'agent',
-      'duration_seconds',
-      'cost_paise',
-      'sentiment',
-      'summary',
-      'test',
-    ],
-    calls.map((call) => [
-      call.id,
-      call.callSid,
-      call.startedAt,
-      call.direction,
-      call.status,
-      call.endReason,
-      call.from,
-      call.to,
-      call.contactName,
-      call.agentName,
-      call.durationSeconds,
-      call.costPaise,
-      call.sentiment,
-      call.summary,
-      call.isTest ? 'yes' : 'no',
-    ]),
   )
 }

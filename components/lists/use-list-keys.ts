@@ -12,7 +12,9 @@ export function useListKeys<Holder extends HTMLElement>(): RefObject<Holder | nu
   function move(step: 1 | -1) {
     const rows = Array.from(holder.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])
     if (rows.length === 0) return
-    const current = rows.indexOf(document.activeElement as HTMLElement)
+    // The focus may also be on the box that chooses the row.
+    const focused = document.activeElement
+    const current = rows.findIndex((row) => row === focused || (row.closest('[data-id]')?.contains(focused) ?? false))
     const next = current === -1 ? (step === 1 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, current + step))
     rows[next]?.focus()
     rows[next]?.scrollIntoView({ block: 'nearest' })

@@ -21,6 +21,8 @@ const GROUPS: { title: string; rows: { keys: string[]; does: string }[] }[] = [
       { keys: ['j'], does: 'Next row' },
       { keys: ['k'], does: 'Previous row' },
       { keys: ['Enter'], does: 'Open the row' },
+      { keys: ['x'], does: 'Choose the row; with Shift, every row up to it' },
+      { keys: ['Esc'], does: 'Choose none' },
       { keys: ['/'], does: 'Search the list' },
     ],
   },
