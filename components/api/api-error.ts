@@ -5,7 +5,10 @@ const errorData = z.object({
   httpStatus: z.number(),
   domainCode: z.string().optional(),
   fieldErrors: z.record(z.string(), z.string()).nullish(),
-  details: z.object({ field: z.string().optional() }).nullish().catch(null),
+  details: z
+    .object({ field: z.string().optional(), fields: z.record(z.string(), z.string()).optional() })
+    .nullish()
+    .catch(null),
 })
 
 function dataOf(error: unknown): z.infer<typeof errorData> | null {
@@ -27,7 +30,13 @@ export function codeOf(error: unknown): string | null {
 export function fieldErrorsOf(error: unknown): Record<string, string> {
   const data = dataOf(error)
   if (data?.fieldErrors) return data.fieldErrors
-  return data?.details?.field && error instanceof Error ? { [data.details.field]: error.message } : {}
+  if (data?.details?.fields) return Object.fromEntries(Object.entries(data.details.fields).map(([name, text]) => [toOurName(name), text]))
+  return data?.details?.field && error instanceof Error ? { [toOurName(data.details.field)]: error.message } : {}
+}
+
+// Refusals shared with the API name fields as the API does: `company_name`.
+function toOurName(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 
 /** Asking again would be refused again. */

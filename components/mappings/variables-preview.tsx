@@ -1,6 +1,7 @@
-import { Lock, TriangleAlert } from 'lucide-react'
+import { CircleDashed, Lock, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names'
+import { isWithheld, omissionText } from './omission-text'
 import { sourceLabel } from './source-label'
 
 export type Preview = { variables: Record<string, string>; omitted: { source: string; reason: string }[]; warnings: string[] }
@@ -43,12 +44,16 @@ export function VariablesPreview({
         <div>
           <h3 className="mb-1.5 text-sm text-muted">Not told</h3>
           <ul className="divide-y rounded-md border bg-sunken">
-            {preview.omitted.map(({ source, reason }) => (
+            {[...preview.omitted].sort(byKind).map(({ source, reason }) => (
               <li key={source + reason} className="flex gap-2.5 px-3 py-1.5 text-sm">
-                <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+                {isWithheld(reason) ? (
+                  <Lock aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+                ) : (
+                  <CircleDashed aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+                )}
                 <div className="min-w-0">
                   <span className="font-medium">{sourceLabel(source)}</span>
-                  <span className="text-muted"> · {reason}</span>
+                  <span className="text-muted"> · {omissionText(reason)}</span>
                   {explain?.(source)}
                 </div>
               </li>
@@ -58,4 +63,9 @@ export function VariablesPreview({
       ) : null}
     </div>
   )
+}
+
+/** What somebody could fill in before what never goes out. */
+function byKind(one: { reason: string }, other: { reason: string }): number {
+  return Number(isWithheld(one.reason)) - Number(isWithheld(other.reason))
 }
