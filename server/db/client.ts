@@ -15,7 +15,7 @@ const IDLE_TRANSACTION_LIMIT_MS = 30_000
 
 /** The raw client, bound to no tenant: only server/db hands parts of it out. */
 export function createPrismaClient({ url, maxConnections = 10, onConnectionLost }: ClientOptions): PrismaClient {
-  const adapter = new PrismaPg(
+  const adapter = new OneQueryAtATime(
     {
       connectionString: url,
       max: maxConnections,
@@ -27,4 +27,34 @@ export function createPrismaClient({ url, maxConnections = 10, onConnectionLost 
     { onPoolError: onConnectionLost, onConnectionError: onConnectionLost },
   )
   return new PrismaClient({ adapter, errorFormat: 'minimal' })
+}
+
+type Queries = Pick<Awaited<ReturnType<Awaited<ReturnType<PrismaPg['connect']>>['startTransaction']>>, 'queryRaw' | 'executeRaw'>
+
+/**
+ * Prisma asks for several relations of a row at once, also within a transaction, where there is one connection: from version 9
+ * on pg refuses a query while another is under way. Here each waits for the one before it.
+ */
+class OneQueryAtATime extends PrismaPg {
+  override async connect(): ReturnType<PrismaPg['connect']> {
+    const connection = await super.connect()
+    const start = connection.startTransaction.bind(connection)
+    connection.startTransaction = async (isolationLevel) => {
+      const transaction = await start(isolationLevel)
+      return Object.assign(transaction, inTurn(transaction))
+    }
+    return connection
+  }
+}
+
+function inTurn(queries: Queries): Queries {
+  let last: Promise<unknown> = Promise.resolve()
+  const wait = <Given, Result>(run: (given: Given) => Promise<Result>) => {
+    return (given: Given): Promise<Result> => {
+      const result = last.then(() => run(given))
+      last = result.catch(() => undefined)
+      return result
+    }
+  }
+  return { queryRaw: wait(queries.queryRaw.bind(queries)), executeRaw: wait(queries.executeRaw.bind(queries)) }
 }

@@ -30,6 +30,19 @@ test('the binding ends with its transaction, on every connection', async () => {
   expect(counts).toEqual(Array(12).fill(0))
 })
 
+test('several relations of a row are asked for one after the other: a transaction has one connection', async () => {
+  const warnings: string[] = []
+  const keep = ({ message }: Error) => warnings.push(message)
+  process.on('warning', keep)
+  const contacts = await database.tenantDb(a.scope, (db) =>
+    db.contact.findMany({ include: { calls: true, bookings: true, groups: true, consents: true } }),
+  )
+  await new Promise((resolve) => setImmediate(resolve))
+  process.off('warning', keep)
+  expect(contacts).toHaveLength(1)
+  expect(warnings).toEqual([])
+})
+
 test('a failing transaction leaves nothing behind', async () => {
   const phone = '+919800000001'
   const work = database.tenantDb(a.scope, async (db) => {
