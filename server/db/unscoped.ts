@@ -31,6 +31,7 @@ export type UserMembership = {
 }
 export type TokenClaim = { tenantId: string; callId: string; transport: 'exotel' | 'browser' }
 export type OverdueCall = { tenantId: string; callId: string; status: CallStatus }
+export type OverdueOutbound = { tenantId: string; outboundId: string; generation: number }
 export type PendingWebhook = { tenantId: string; webhookId: string; source: string }
 
 export type DialledLine = {
@@ -148,6 +149,11 @@ export function createUnscoped(prisma: PrismaClient) {
     /** Calls whose `tidyUpAt` has passed, longest overdue first. */
     listCallsToTidyUp: (query: { now: Date; limit: number }) =>
       prisma.$queryRaw<OverdueCall[]>`SELECT * FROM lookup.calls_to_tidy_up(${query.now}::timestamptz, ${query.limit}::int)`,
+
+    /** Outbound calls whose turn was missed, and those whose dialling nobody has gone on with. Longest overdue first. */
+    listOverdueOutbound: (query: { dueBefore: Date; dialledBefore: Date; limit: number }) =>
+      prisma.$queryRaw<OverdueOutbound[]>`
+        SELECT * FROM lookup.outbound_overdue(${query.dueBefore}::timestamptz, ${query.dialledBefore}::timestamptz, ${query.limit}::int)`,
 
     /** A usable stream token, unspent. `tokenHash` is the SHA-256 of the token. */
     findStreamToken: (tokenHash: string, now: Date) =>

@@ -26,8 +26,8 @@ type Case = {
   status?: GateQuestion['tenant']['status']
   tenantTimezone?: string
   isSuppressed?: boolean
-  /** `+2026-01-01` granted, `-2026-01-01` withdrawn, of the purpose asked about. */
-  consents?: string[]
+  /** Of the purpose asked about; absent: never asked. */
+  consent?: boolean
   calledAt?: string[]
   tenantDays?: { date: string; count: number }[]
   /** Empty: allowed. */
@@ -43,7 +43,7 @@ function ask(one: Case): { question: GateQuestion; zone: string } {
     timezone ??
     { [INDIA]: 'Asia/Kolkata', [UK]: 'Europe/London', [GERMANY]: 'Europe/Berlin', [UAE]: 'Asia/Dubai' }[phone] ??
     'UTC'
-  const consents = (one.consents ?? []).map((text) => ({ purpose, isGranted: text.startsWith('+'), at: new Date(text.slice(1)) }))
+  const consent = { SERVICE: null, PROMOTIONAL: null, [purpose]: one.consent ?? null }
   const local = (text: string) => DateTime.fromISO(text, { zone }).toJSDate()
   return {
     zone,
@@ -55,13 +55,12 @@ function ask(one: Case): { question: GateQuestion; zone: string } {
         timezone: one.tenantTimezone ?? 'Asia/Kolkata',
         policy: one.policy === null ? null : callPolicy.parse(one.policy ?? {}),
       },
-      called: { phone, timezone, isSuppressed: one.isSuppressed ?? false, consents },
+      called: { phone, timezone, isSuppressed: one.isSuppressed ?? false, consent },
       usage: { calledAt: (one.calledAt ?? []).map(local), tenantDays: one.tenantDays ?? [] },
     },
   }
 }
 
-const GRANTED = ['+2026-01-01T00:00:00Z']
 const OUTSIDE: GateReason[] = ['outside_calling_window']
 const NEW_YORK = 'America/New_York'
 
@@ -76,16 +75,16 @@ const CASES: Case[] = [
   {
     name: 'India, promotional, at nine',
     purpose: 'PROMOTIONAL',
-    consents: GRANTED,
+    consent: true,
     at: '2026-11-21T09:00:00',
     expected: OUTSIDE,
     opens: '2026-11-21T10:00:00',
   },
-  { name: 'India, promotional, at ten', purpose: 'PROMOTIONAL', consents: GRANTED, at: '2026-11-21T10:00:00', expected: [] },
+  { name: 'India, promotional, at ten', purpose: 'PROMOTIONAL', consent: true, at: '2026-11-21T10:00:00', expected: [] },
   {
     name: 'India, promotional, at nine in the evening',
     purpose: 'PROMOTIONAL',
-    consents: GRANTED,
+    consent: true,
     at: '2026-11-21T21:00:00',
     expected: OUTSIDE,
     opens: '2026-11-22T10:00:00',
@@ -180,7 +179,7 @@ const CASES: Case[] = [
     phone: US,
     timezone: NEW_YORK,
     purpose: 'PROMOTIONAL',
-    consents: GRANTED,
+    consent: true,
     at: '2026-11-23T12:00:00',
     expected: [],
   },
@@ -270,38 +269,15 @@ const CASES: Case[] = [
   {
     name: 'promotional, consent withdrawn',
     purpose: 'PROMOTIONAL',
-    consents: [...GRANTED, '-2026-02-01T00:00:00Z'],
+    consent: false,
     at: '2026-11-21T12:00:00',
     expected: ['consent_withdrawn'],
-    opens: null,
-  },
-  {
-    name: 'promotional, given again after it was withdrawn',
-    purpose: 'PROMOTIONAL',
-    consents: ['-2026-01-01T00:00:00Z', '+2026-02-01T00:00:00Z'],
-    at: '2026-11-21T12:00:00',
-    expected: [],
-  },
-  {
-    name: 'promotional, given and withdrawn at one instant',
-    purpose: 'PROMOTIONAL',
-    consents: [...GRANTED, '-2026-01-01T00:00:00Z'],
-    at: '2026-11-21T12:00:00',
-    expected: ['consent_withdrawn'],
-    opens: null,
-  },
-  {
-    name: 'promotional, consent dated in the future',
-    purpose: 'PROMOTIONAL',
-    consents: ['+2027-01-01T00:00:00Z'],
-    at: '2026-11-21T12:00:00',
-    expected: ['consent_missing'],
     opens: null,
   },
   { name: 'service needs no consent', at: '2026-11-21T12:00:00', expected: [] },
   {
     name: 'service, consent withdrawn',
-    consents: ['-2026-02-01T00:00:00Z'],
+    consent: false,
     at: '2026-11-21T12:00:00',
     expected: ['consent_withdrawn'],
     opens: null,
@@ -310,7 +286,7 @@ const CASES: Case[] = [
     name: 'UK, promotional, consent withdrawn',
     phone: UK,
     purpose: 'PROMOTIONAL',
-    consents: ['-2026-02-01T00:00:00Z'],
+    consent: false,
     at: '2026-11-23T12:00:00',
     expected: ['consent_withdrawn'],
     opens: null,
@@ -555,7 +531,7 @@ describe('whatever the clock', () => {
           phone: place.phone,
           timezone: place.timezone,
           isSuppressed: false,
-          consents: [{ purpose, isGranted: true, at: new Date(0) }],
+          consent: { SERVICE: true, PROMOTIONAL: true },
         },
         usage: {
           calledAt: one.calledBefore.map((ms) => new Date(now.getTime() - ms)),

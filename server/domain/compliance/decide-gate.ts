@@ -23,8 +23,8 @@ export type GateQuestion = {
     timezone: string | null
     /** On the tenant's suppression list, or marked as not to be called. */
     isSuppressed: boolean
-    /** What was said about consent to a purpose; the newest holds. */
-    consents: readonly { purpose: CallPurpose; isGranted: boolean; at: Date }[]
+    /** What the person said last, by purpose; null: never asked. */
+    consent: Readonly<Record<CallPurpose, boolean | null>>
   }
   usage: {
     /** When this person was dialled, of the last two days at least. */
@@ -106,16 +106,16 @@ export function recordGate(now: Date, { nextOpeningAt, ...decision }: GateDecisi
 }
 
 /** What no waiting changes. */
-function findStandingReasons({ purpose, tenant, called, now }: GateQuestion): Reason[] {
+function findStandingReasons({ purpose, tenant, called }: GateQuestion): Reason[] {
   const reasons: Reason[] = []
   const add = (code: GateReason, message: string) => reasons.push({ code, message })
   if (tenant.status === 'SUSPENDED') add('tenant_suspended', 'This business is suspended: it makes no calls.')
   if (!tenant.policy) add('policy_unreadable', 'The calling rules of this business cannot be read.')
   if (called.isSuppressed) add('suppressed', 'This number is not to be called.')
   const timezone = zoneOfCalled(called)
-  const consent = readConsent(called.consents, purpose, now)
-  if (consent === 'withdrawn') add('consent_withdrawn', `Consent to ${purpose.toLowerCase()} calls was withdrawn.`)
-  if (consent === 'none' && isConsentNeeded(purpose, called.phone, timezone)) {
+  const isGranted = called.consent[purpose]
+  if (isGranted === false) add('consent_withdrawn', `Consent to ${purpose.toLowerCase()} calls was withdrawn.`)
+  if (isGranted === null && isConsentNeeded(purpose, called.phone, timezone)) {
     add('consent_missing', 'There is no consent to promotional calls.')
   }
   if (!timezone) {
@@ -124,14 +124,6 @@ function findStandingReasons({ purpose, tenant, called, now }: GateQuestion): Re
     add('timezone_unknown', 'The time zone of this person is not known: set it on the contact.')
   }
   return reasons
-}
-
-/** At one instant a withdrawal counts more than a grant. */
-function readConsent(consents: GateQuestion['called']['consents'], purpose: CallPurpose, now: Date): 'granted' | 'withdrawn' | 'none' {
-  const told = consents.filter((consent) => consent.purpose === purpose && consent.at <= now)
-  if (told.length === 0) return 'none'
-  const newest = Math.max(...told.map(({ at }) => at.getTime()))
-  return told.some(({ at, isGranted }) => at.getTime() === newest && !isGranted) ? 'withdrawn' : 'granted'
 }
 
 function isConsentNeeded(purpose: CallPurpose, phone: string, timezone: string | null): boolean {
