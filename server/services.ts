@@ -108,6 +108,7 @@ export function createServices(adapters: Adapters) {
   const webhooks = createWebhooksService({ ...adapters, audit, calls })
   const withAudit = { ...adapters, audit }
   const tenants = createTenantsService(withAudit)
+  const contacts = createContactsService(withAudit)
   return {
     adapters,
     audit,
@@ -124,8 +125,8 @@ export function createServices(adapters: Adapters) {
     team: createTeamService(withAudit),
     system: createSystemService(adapters),
     analytics: createAnalyticsService(adapters),
-    bookings: createBookingsService(adapters),
-    contacts: createContactsService(adapters),
+    bookings: createBookingsService({ ...withAudit, contacts }),
+    contacts,
     suppressions: createSuppressionsService(withAudit),
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),

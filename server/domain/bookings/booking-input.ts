@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FieldNames } from '../contacts/contact-input'
 import { normalizePhone } from '../phones/normalize-phone'
 import { count, line, optional, paragraph, type Refuse, type RowResult, readRow, required } from '../rows/row-schema'
 import { type DateOrder, readTime, type TimeProblem } from '../time/read-time'
@@ -88,21 +89,24 @@ function status(raw: unknown, refuse: Refuse): BookingStatus {
 const ALIASES: Record<string, string> = Object.fromEntries(Object.entries(BOOKING_FIELDS).map(([ours, theirs]) => [theirs, ours]))
 const nameOf = (field: string) => (BOOKING_FIELDS as Record<string, string>)[field] ?? field
 
-/** A booking as the API and files name its fields. Whom it is with is said by phone number or by id. */
-export function readBookingRow(row: unknown, context: BookingContext): RowResult<BookingDraft> {
-  const result = readRow(bookingSchema(context), renameFields(row), nameOf)
+/** A booking by the API's names or our own, in which forms are told what is wrong. Whom it is with is said by phone number or by id. */
+export function readBookingRow(row: unknown, context: BookingContext, names: FieldNames = 'api'): RowResult<BookingDraft> {
+  const result = readRow(bookingSchema(context), renameFields(row), names === 'api' ? nameOf : ours)
   if (!isObject(row) || hasContact(row)) return result
-  const missing = { field: 'contact_phone', code: 'required', message: 'Say whom the booking is with: contact_phone or contact_id.' }
+  const field = names === 'api' ? 'contact_phone' : 'contactId'
+  const missing = { field, code: 'required', message: 'Say whom the booking is with.' }
   return { value: null, problems: [missing, ...(result.problems ?? [])] }
 }
 
 /** The same for some fields of a booking that is there. */
-export function readBookingPatch(row: unknown, context: BookingContext): RowResult<Partial<BookingDraft>> {
+export function readBookingPatch(row: unknown, context: BookingContext, names: FieldNames = 'api'): RowResult<Partial<BookingDraft>> {
   const renamed = renameFields(row)
   const schema = bookingSchema(context)
   const hasTime = isObject(renamed) && renamed.startsAt !== undefined
-  return readRow<Partial<BookingDraft>>(hasTime ? schema : schema.omit({ startsAt: true }), renamed, nameOf)
+  return readRow<Partial<BookingDraft>>(hasTime ? schema : schema.omit({ startsAt: true }), renamed, names === 'api' ? nameOf : ours)
 }
+
+const ours = (field: string) => field
 
 function hasContact(row: Record<string, unknown>): boolean {
   const { contactPhone, contactId } = renameFields(row) as Record<string, unknown>
@@ -151,3 +155,7 @@ export const bookingFormInput = z.object({
   notes: formText,
 })
 export type BookingFormInput = z.infer<typeof bookingFormInput>
+
+/** Fields left out stay as they are, null ones are cleared. */
+export const updateBookingInput = bookingFormInput.partial().extend({ bookingId: z.uuid() })
+export const changeBookingStatusInput = z.object({ bookingId: z.uuid(), status: bookingStatus })

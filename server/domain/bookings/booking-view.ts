@@ -18,6 +18,7 @@ export const bookingView = z.object({
   status: bookingStatus,
   notes: z.string().nullable(),
   createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
 })
 export type BookingView = z.infer<typeof bookingView>
 

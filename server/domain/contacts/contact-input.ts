@@ -100,18 +100,24 @@ function parseJson(text: string): unknown {
 
 const ALIASES = Object.fromEntries(Object.entries(CONTACT_FIELDS).map(([ours, theirs]) => [theirs, ours]))
 
-/** A contact as the API and files name its fields. `metadata.<name>` beside `metadata` is one name of it. */
-export function readContactRow(row: unknown, context: ContactContext): RowResult<ContactDraft> {
-  return readRow(contactSchema(context), isObject(row) ? renameFields(row, ALIASES) : row, (field) => nameOf(field))
+/** Whose names problems are told in: the API's and files', or our own, which forms use. */
+export type FieldNames = 'api' | 'form'
+
+/** A contact by either set of names. `metadata.<name>` beside `metadata` is one name of it. */
+export function readContactRow(row: unknown, context: ContactContext, names: FieldNames = 'api'): RowResult<ContactDraft> {
+  return readRow(contactSchema(context), isObject(row) ? renameFields(row, ALIASES) : row, names === 'api' ? nameOf : ours)
 }
 
 /** The same for some fields of a contact that is there. */
-export function readContactPatch(row: unknown, context: ContactContext): RowResult<Partial<ContactDraft>> {
+export function readContactPatch(row: unknown, context: ContactContext, names: FieldNames = 'api'): RowResult<Partial<ContactDraft>> {
   const renamed = isObject(row) ? renameFields(row, ALIASES) : row
   const hasPhone = isObject(renamed) && renamed.phone !== undefined
   const schema = contactSchema(context)
-  return readRow<Partial<ContactDraft>>(hasPhone ? schema : schema.omit({ phone: true }), renamed, nameOf)
+  const judge = hasPhone ? schema : schema.omit({ phone: true })
+  return readRow<Partial<ContactDraft>>(judge, renamed, names === 'api' ? nameOf : ours)
 }
+
+const ours = (field: string) => field
 
 function nameOf(field: string): string {
   return (CONTACT_FIELDS as Record<string, string>)[field] ?? field

@@ -15,6 +15,7 @@ const COLUMNS = {
   status: true,
   notes: true,
   createdAt: true,
+  updatedAt: true,
   contact: { select: { name: true, phone: true } },
 } as const satisfies Prisma.BookingSelect
 
@@ -26,18 +27,19 @@ export type BookingQuery = {
   before: Date | null
   statuses?: BookingStatus[]
   contactId?: string
+  externalId?: string
   query?: string
 }
 
 /** By time of the booking. One more than `limit`. */
 export async function listBookingRows(
   db: TenantDb,
-  { tenantId, from, before, statuses, contactId, query }: BookingQuery,
+  { tenantId, from, before, statuses, contactId, externalId, query }: BookingQuery,
   page: { direction: 'asc' | 'desc'; after: Position | null; limit: number },
 ): Promise<BookingRow[]> {
   const { direction, after } = page
   const startsAt = { ...(from ? { gte: from } : {}), ...(before ? { lt: before } : {}) }
-  const filters: Prisma.BookingWhereInput[] = [{ tenantId, contactId, ...(from || before ? { startsAt } : {}) }]
+  const filters: Prisma.BookingWhereInput[] = [{ tenantId, contactId, externalId, ...(from || before ? { startsAt } : {}) }]
   if (statuses?.length) filters.push({ status: { in: statuses } })
   if (query) filters.push(matching(query))
   if (after) {
@@ -65,6 +67,11 @@ export async function readBooking(db: TenantDb, tenantId: string, id: string): P
   return db.booking.findUnique({ where: { tenantId_id: { tenantId, id } }, select: COLUMNS })
 }
 
-export async function readTimezone(db: TenantDb, tenantId: string): Promise<string> {
-  return (await db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { timezone: true } })).timezone
+export async function bookingExists(db: TenantDb, tenantId: string, id: string): Promise<boolean> {
+  return (await db.booking.count({ where: { tenantId, id } })) > 0
+}
+
+/** How a tenant's times and numbers are read. */
+export async function readTenantContext(db: TenantDb, tenantId: string): Promise<{ region: string; timezone: string }> {
+  return db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { region: true, timezone: true } })
 }

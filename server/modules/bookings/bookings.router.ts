@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bookingFormInput, changeBookingStatusInput, updateBookingInput } from '../../domain/bookings/booking-input'
 import { bookingPage, bookingView, listBookingsInput } from '../../domain/bookings/booking-view'
 import { router, tenantProcedure } from '../../trpc/trpc'
 
@@ -12,4 +13,19 @@ export const bookingsRouter = router({
     .input(z.object({ bookingId: z.uuid() }))
     .output(bookingView)
     .query(({ ctx, input }) => ctx.services.bookings.get(ctx.scope, input.bookingId)),
+
+  create: tenantProcedure('bookings.write')
+    .input(bookingFormInput)
+    .output(bookingView)
+    .mutation(({ ctx, input }) => ctx.services.bookings.create(ctx.scope, input)),
+
+  update: tenantProcedure('bookings.write')
+    .input(updateBookingInput)
+    .output(bookingView)
+    .mutation(({ ctx, input: { bookingId, ...fields } }) => ctx.services.bookings.update(ctx.scope, bookingId, fields, 'form')),
+
+  changeStatus: tenantProcedure('bookings.write')
+    .input(changeBookingStatusInput)
+    .output(bookingView)
+    .mutation(({ ctx, input: { bookingId, status } }) => ctx.services.bookings.update(ctx.scope, bookingId, { status }, 'form')),
 })

@@ -1,6 +1,7 @@
 import type { Prisma } from '../../db/generated/client'
 import type { TenantDb } from '../../db/transaction'
 import type { CallingFacts } from '../../domain/contacts/calling-facts'
+import type { ContactView } from '../../domain/contacts/contact-view'
 import type { Position } from '../../domain/paging/cursor'
 
 const COLUMNS = {
@@ -13,28 +14,48 @@ const COLUMNS = {
   timezone: true,
   language: true,
   notes: true,
+  metadata: true,
   doNotCall: true,
   totalCalls: true,
+  callAttempts: true,
   firstCallAt: true,
   lastCallAt: true,
   createdAt: true,
+  updatedAt: true,
+  groups: { select: { group: { select: { id: true, name: true } } }, orderBy: { group: { name: 'asc' } } },
 } as const satisfies Prisma.ContactSelect
 
-export type ContactRow = Prisma.ContactGetPayload<{ select: typeof COLUMNS }>
+type ContactRow = Prisma.ContactGetPayload<{ select: typeof COLUMNS }>
+export type ContactFilter = {
+  /** Any part of phone number, name or company; LIKE's signs are escaped. */
+  query?: string
+  groupId?: string
+  /** E.164 */
+  phone?: string
+  externalId?: string
+  ids?: string[]
+}
 
 /** Who called last comes first, then who was added last. One more than `limit`. */
 export async function listContactRows(
   db: TenantDb,
   tenantId: string,
-  query: string | undefined,
+  filter: ContactFilter,
   page: { after: Position | null; limit: number },
-): Promise<ContactRow[]> {
-  return db.contact.findMany({
-    where: { AND: [{ tenantId }, ...(query ? [matching(query)] : []), ...(page.after ? [beyond(page.after)] : [])] },
+): Promise<ContactView[]> {
+  const { query, groupId, phone, externalId, ids } = filter
+  const filters: Prisma.ContactWhereInput[] = [{ tenantId, phone, externalId }]
+  if (query) filters.push(matching(query))
+  if (groupId) filters.push({ groups: { some: { groupId } } })
+  if (ids) filters.push({ id: { in: ids } })
+  if (page.after) filters.push(beyond(page.after))
+  const rows = await db.contact.findMany({
+    where: { AND: filters },
     orderBy: [{ lastCallAt: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }],
     take: page.limit + 1,
     select: COLUMNS,
   })
+  return toViews(db, tenantId, rows)
 }
 
 function matching(query: string): Prisma.ContactWhereInput {
@@ -53,8 +74,38 @@ function beyond({ value, id }: Position): Prisma.ContactWhereInput {
   return { OR: [{ lastCallAt: { lt: at } }, { lastCallAt: at, id: { lt: id } }, { lastCallAt: null }] }
 }
 
-export async function readContact(db: TenantDb, tenantId: string, id: string): Promise<ContactRow | null> {
-  return db.contact.findUnique({ where: { tenantId_id: { tenantId, id } }, select: COLUMNS })
+export async function readContact(db: TenantDb, tenantId: string, id: string): Promise<ContactView | null> {
+  const row = await db.contact.findUnique({ where: { tenantId_id: { tenantId, id } }, select: COLUMNS })
+  const [view = null] = row ? await toViews(db, tenantId, [row]) : []
+  return view
+}
+
+export async function contactExists(db: TenantDb, tenantId: string, id: string): Promise<boolean> {
+  return (await db.contact.count({ where: { tenantId, id } })) > 0
+}
+
+async function toViews(db: TenantDb, tenantId: string, rows: ContactRow[]): Promise<ContactView[]> {
+  if (rows.length === 0) return []
+  const suppressed = await db.suppression.findMany({
+    where: { tenantId, phone: { in: rows.map(({ phone }) => phone) } },
+    select: { phone: true },
+  })
+  const phones = new Set(suppressed.map(({ phone }) => phone))
+  return rows.map(({ firstCallAt, lastCallAt, createdAt, updatedAt, groups, metadata, ...row }) => ({
+    ...row,
+    metadata: (metadata ?? {}) as ContactView['metadata'],
+    groups: groups.map(({ group }) => group),
+    isSuppressed: phones.has(row.phone),
+    firstCallAt: firstCallAt?.toISOString() ?? null,
+    lastCallAt: lastCallAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }))
+}
+
+/** How a tenant's files and numbers are read. */
+export async function readTenantContext(db: TenantDb, tenantId: string): Promise<{ region: string; timezone: string }> {
+  return db.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { region: true, timezone: true } })
 }
 
 /** Null: there is no such contact. */
