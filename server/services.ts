@@ -19,6 +19,7 @@ import { createBookingsService } from './modules/bookings/bookings.service'
 import { createCallSummaries } from './modules/calls/call-summaries.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createContactsService } from './modules/contacts/contacts.service'
+import { createMappingsService } from './modules/mappings/mappings.service'
 import { createMediaServersService } from './modules/media-servers/media-servers.service'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
 import { createRecordingsService } from './modules/recordings/recordings.service'
@@ -128,6 +129,7 @@ export function createServices(adapters: Adapters) {
     bookings: createBookingsService({ ...withAudit, contacts }),
     contacts,
     suppressions: createSuppressionsService(withAudit),
+    mappings: createMappingsService(withAudit),
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),
   }

@@ -6,6 +6,7 @@ import { auditRouter } from '../modules/audit/audit.router'
 import { bookingsRouter } from '../modules/bookings/bookings.router'
 import { callsRouter } from '../modules/calls/calls.router'
 import { contactsRouter } from '../modules/contacts/contacts.router'
+import { mappingsRouter } from '../modules/mappings/mappings.router'
 import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
 import { systemRouter } from '../modules/system/system.router'
 import { teamRouter } from '../modules/team/team.router'
@@ -21,6 +22,7 @@ export const appRouter = router({
   phoneNumbers: phoneNumbersRouter,
   contacts: contactsRouter,
   bookings: bookingsRouter,
+  mappings: mappingsRouter,
   team: teamRouter,
   apiKeys: apiKeysRouter,
   analytics: analyticsRouter,

@@ -26,6 +26,7 @@ const KINDS: Record<string, ErrorKind> = {
   range_not_satisfiable: 'range_not_satisfiable',
   conflict: 'conflict',
   draft_changed: 'conflict',
+  mapping_changed: 'conflict',
   nothing_to_publish: 'conflict',
   email_taken: 'conflict',
   phone_number_taken: 'conflict',

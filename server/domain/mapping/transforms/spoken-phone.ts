@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 
 const MAX_REMEMBERED = 10_000
 // A business gives the same number in every call, and reading one takes tens of microseconds.
