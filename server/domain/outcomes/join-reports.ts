@@ -27,13 +27,11 @@ export function joinReports(received: ReceivedOutcome[]): JoinedOutcome {
   const told = received.flatMap(({ report, ...rest }) => (report ? [{ ...rest, report }] : [])).sort(byWeight)
   const reports = told.map(({ report }) => report)
   const newest = <Value>(pick: (report: OutcomeReport) => Value | null) => reports.map(pick).findLast((value) => value !== null) ?? null
-  const transcript = newest(({ transcript }) => (transcript.length > 0 ? transcript : null)) ?? []
-  const end = told.findLast(({ report }) => isEnded(report))
   return {
     vendorCallId: newest(({ vendorCallId }) => vendorCallId),
-    signs: [...answerSigns(told), ...(end ? [endSign(end, transcript)] : [])],
-    isEnded: end !== undefined,
-    transcript,
+    signs: told.flatMap(signsOf),
+    isEnded: reports.some(isEnded),
+    transcript: newest(({ transcript }) => (transcript.length > 0 ? transcript : null)) ?? [],
     analysis: newest(({ analysis }) => analysis),
     costCents: newest(({ costCents }) => costCents),
     recordingUrl: newest(({ multiChannelRecordingUrl, recordingUrl }) => multiChannelRecordingUrl ?? recordingUrl),
@@ -59,35 +57,16 @@ function isEnded({ status }: OutcomeReport): boolean {
   return status === 'ended' || status === 'not_connected' || status === 'error'
 }
 
-/** A call that never connected has no start, whatever its times say. */
-function answerSigns(told: Told[]): CallSign[] {
-  if (told.some(({ report }) => report.status === 'not_connected')) return []
-  const answered = told.filter(({ event, report }) => event === 'call_started' || report.status === 'ongoing' || wasConnected(report))
-  const at = answered
-    .map(({ report, receivedAt }) => report.startedAt ?? receivedAt)
-    .sort((a, b) => a.getTime() - b.getTime())
-    .at(0)
-  return at ? [{ type: 'answered', at: at.toISOString() }] : []
-}
-
-function wasConnected(report: OutcomeReport): boolean {
-  if (report.status === 'ended') return readDisconnection({ ...readable(report), wasHeard: true }).status === 'COMPLETED'
-  return report.status === 'error' && report.transcript.length > 0
-}
-
-function endSign({ report, receivedAt }: Told, transcript: OutcomeReport['transcript']): CallSign {
-  const wasHeard = transcript.some(({ role }) => role === 'caller')
-  const { status } = readDisconnection({ ...readable(report), wasHeard })
-  const at = report.endedAt ?? receivedAt
-  return {
-    type: 'outbound_ended',
-    at: at.toISOString(),
-    status,
-    reason: report.disconnectionReason ?? report.status,
-    durationSeconds: report.durationMs === null ? null : Math.round(report.durationMs / 1000),
-  }
-}
-
-function readable({ status, disconnectionReason }: OutcomeReport) {
-  return { status, reason: disconnectionReason }
+/** What one notice says about how its call went: each says it for itself, so that no order of taking them in changes the sum. */
+function signsOf({ event, report, receivedAt }: Told): CallSign[] {
+  const { status, disconnectionReason, durationMs, endedAt } = report
+  const wasHeard = report.transcript.some(({ role }) => role === 'caller')
+  const meaning = readDisconnection({ status, reason: disconnectionReason, wasHeard })
+  const signs: CallSign[] = []
+  // A call that never connected has no start, whatever its times say.
+  const isConnected = event === 'call_started' || status === 'ongoing' || (isEnded(report) && (meaning.status === 'COMPLETED' || wasHeard))
+  if (isConnected && status !== 'not_connected') signs.push({ type: 'answered', at: (report.startedAt ?? receivedAt).toISOString() })
+  if (!isEnded(report)) return signs
+  const end = { at: (endedAt ?? receivedAt).toISOString(), status: meaning.status, reason: disconnectionReason ?? status }
+  return [...signs, { type: 'outbound_ended', ...end, durationSeconds: durationMs === null ? null : Math.round(durationMs / 1000) }]
 }
