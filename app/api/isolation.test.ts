@@ -41,6 +41,12 @@ const RULES: Record<string, Rule> = {
   },
   'api/v1/calls/[callId]': { about: 'call', methods: { GET: { action: 'calls.read', status: 200 } } },
   'api/v1/calls/[callId]/recording': { about: 'call', methods: { GET: { action: 'calls.read', status: 404 } } },
+  'api/v1/mappings': {
+    about: 'collection',
+    methods: { GET: { action: 'mappings.read', status: 200 }, PUT: { action: 'mappings.write', status: 200, body: { overrides: [] } } },
+  },
+  'api/v1/mapping-logs': { about: 'collection', methods: { GET: { action: 'mappings.read', status: 200 } } },
+  'api/v1/contacts/[contactId]/variables': { about: 'contact', methods: { GET: { action: 'contacts.read', status: 200 } } },
   'api/tenants/[tenantId]/calls': { about: 'tenant', methods: { GET: { action: 'calls.read', status: 200 } } },
   'api/tenants/[tenantId]/analytics': { about: 'tenant', methods: { GET: { action: 'analytics.read', status: 200 } } },
   'api/tenants/[tenantId]/live': { about: 'tenant', methods: { GET: { action: 'calls.read', status: 200 } } },

@@ -1,6 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { errorResource } from '../domain/errors/error-resource'
+import { MAPPING_OPERATIONS } from './operations/mappings'
 import type { Operation } from './operations/operation'
 import { TELEPHONY_OPERATIONS } from './operations/telephony'
 
@@ -12,13 +13,14 @@ const REFUSALS: Record<number, string> = {
   401: 'No credentials, or bad ones.',
   403: 'The credentials are good, but may not do this.',
   404: 'There is no such resource, or it belongs to another tenant.',
+  409: 'Something that is there already, or has changed meanwhile, stands against it: `code` says what.',
   413: 'The body is larger than 5 MB.',
   415: 'The body is not of a content type this accepts.',
   416: 'The recording is shorter than the range asked for.',
   429: 'Too many requests: wait as many seconds as `Retry-After` says.',
 }
 
-const OPERATIONS: Operation[] = [...TELEPHONY_OPERATIONS]
+const OPERATIONS: Operation[] = [...TELEPHONY_OPERATIONS, ...MAPPING_OPERATIONS]
 
 /** The OpenAPI 3.1 document of the REST doors, generated from the schemas they judge and answer with. */
 export function buildOpenApiDocument(appUrl: string): OpenApiDocument {

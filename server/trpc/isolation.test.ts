@@ -23,6 +23,7 @@ type Ids = {
   contactId: string
   bookingId: string
   callId: string
+  mappingLogId: string
   apiKeyId: string
   userId: string
 }
@@ -61,6 +62,16 @@ const INPUTS: Record<string, (ids: Ids) => Record<string, unknown>> = {
   'bookings.create': ({ contactId }) => ({ contactId, startsAt: '2026-12-24T10:00' }),
   'bookings.update': ({ bookingId }) => ({ bookingId, type: 'Changed' }),
   'bookings.changeStatus': ({ bookingId }) => ({ bookingId, status: 'CONFIRMED' }),
+  'mappings.get': () => ({}),
+  'mappings.save': () => ({ overrides: [], expectedNumber: 0 }),
+  'mappings.preview': ({ contactId }) => ({ contactId, overrides: [] }),
+  'mappings.explain': ({ contactId }) => ({ contactId }),
+  'mappings.history': () => ({}),
+  'mappings.rollBack': () => ({ number: 0, expectedNumber: 1 }),
+  'mappings.diff': () => ({}),
+  'mappings.logs': () => ({}),
+  'mappings.log': ({ mappingLogId }) => ({ logId: mappingLogId }),
+  'mappings.replay': ({ mappingLogId }) => ({ logId: mappingLogId }),
   'team.list': () => ({}),
   'team.add': () => ({ email: 'new-colleague@example.test', role: 'MEMBER' }),
   'team.changeRole': ({ userId }) => ({ userId, role: 'MEMBER' }),
@@ -81,6 +92,14 @@ let services: TestServices
 let mine: Tenant
 let theirs: Tenant
 
+async function logMapping(scope: TenantFixture['scope'], contactId: string): Promise<string> {
+  const at = services.clock.now()
+  const mapped = await services.mappings.forCall(scope, { contactId, at })
+  await services.mappings.recordLog(scope, { mapped, sessionId: contactId, contactId, bookingId: null, callId: null, error: null, at })
+  const { items } = await services.mappings.logs(scope, { limit: 1 })
+  return items[0]?.id ?? ''
+}
+
 async function createTenant(): Promise<Tenant> {
   const fixture = await createTenantFixture(database.database)
   await services.phoneNumbers.rotateSecret(fixture.scope)
@@ -92,8 +111,10 @@ async function createTenant(): Promise<Tenant> {
     const booking = await tx.booking.create({ data: { tenantId, contactId: fixture.contact.id, startsAt: new Date() } })
     return { callId: call.id, bookingId: booking.id }
   })
+  const mappingLogId = await logMapping(fixture.scope, fixture.contact.id)
   const all: Ids = {
     ...ids,
+    mappingLogId,
     agentId: fixture.agent.id,
     phoneNumberId: fixture.phoneNumber.id,
     contactId: fixture.contact.id,

@@ -78,8 +78,8 @@ export const variablesInput = z.object({
   at: z.string().max(40).nullish(),
 })
 export type VariablesInput = z.infer<typeof variablesInput>
-/** With overrides that are not saved. */
-export const previewMappingInput = variablesInput.extend({ overrides })
+/** With overrides that are not saved; absent: those in force. */
+export const previewMappingInput = variablesInput.extend({ overrides: overrides.optional() })
 export type PreviewMappingInput = z.infer<typeof previewMappingInput>
 
 export const variablesView = z.object({

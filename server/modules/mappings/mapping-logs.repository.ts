@@ -43,6 +43,16 @@ export async function setRetellCallId(db: TenantDb, tenantId: string, sessionId:
   await db.mappingLog.updateMany({ where: { tenantId, sessionId }, data: { retellCallId } })
 }
 
+/** What came of a session whose log was written before it was known. */
+export async function closeLog(
+  db: TenantDb,
+  tenantId: string,
+  end: { sessionId: string; retellCallId: string | null; error: string | null },
+): Promise<void> {
+  const { sessionId, retellCallId, error } = end
+  await db.mappingLog.updateMany({ where: { tenantId, sessionId }, data: { retellCallId, error, isSuccessful: error === null } })
+}
+
 export type MappingLogQuery = {
   tenantId: string
   contactId?: string

@@ -32,7 +32,7 @@ import { readRange } from '../../domain/time/read-range'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
 import { type MappingFacts, readMappingFacts, readTimezone } from './mapping-input.repository'
-import { listLogs, type MappingLogRow, readLog, setRetellCallId, upsertLog } from './mapping-logs.repository'
+import { closeLog, listLogs, type MappingLogRow, readLog, setRetellCallId, upsertLog } from './mapping-logs.repository'
 import {
   insertVersion,
   listMetadataKeys,
@@ -131,6 +131,11 @@ export function createMappingsService({ db, clock, audit }: MappingsDependencies
     await db.tenantDb(scope, (tx) => setRetellCallId(tx, scope.tenantId, sessionId, retellCallId))
   }
 
+  /** What came of a session whose log was written before the vendor answered; nothing to do for one that has none. */
+  async function endLog(scope: Scope, end: { sessionId: string; retellCallId: string | null; error: string | null }): Promise<void> {
+    await db.tenantDb(scope, (tx) => closeLog(tx, scope.tenantId, end))
+  }
+
   async function explained(scope: Scope, input: VariablesInput, unsaved: MappingOverride[] | null): Promise<VariablesView> {
     return db.tenantDb(scope, async (tx) => {
       const at = await readMoment(tx, scope, input.at)
@@ -220,7 +225,7 @@ export function createMappingsService({ db, clock, audit }: MappingsDependencies
     variablesFor: (scope: Scope, input: VariablesInput): Promise<VariablesView> => explained(scope, input, null),
 
     /** The same by overrides that are not saved: what is wrong with them is in `problems`, and is not applied. */
-    preview: (scope: Scope, input: PreviewMappingInput): Promise<VariablesView> => explained(scope, input, input.overrides),
+    preview: (scope: Scope, input: PreviewMappingInput): Promise<VariablesView> => explained(scope, input, input.overrides ?? null),
 
     get: (scope: Scope): Promise<MappingConfigView> => db.tenantDb(scope, (tx) => readConfig(tx, scope)),
 
