@@ -16,11 +16,14 @@ import { createApiKeysService } from './modules/api-keys/api-keys.service'
 import { createCredentialsService } from './modules/api-keys/credentials.service'
 import { createAuditService } from './modules/audit/audit.service'
 import { createBookingsService } from './modules/bookings/bookings.service'
+import { createCallCorrections } from './modules/calls/call-corrections.service'
 import { createCallSummaries } from './modules/calls/call-summaries.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createContactsService } from './modules/contacts/contacts.service'
 import { createMappingsService } from './modules/mappings/mappings.service'
 import { createMediaServersService } from './modules/media-servers/media-servers.service'
+import { createOutboundService } from './modules/outbound/outbound.service'
+import { OUTBOUND_LIMITS, type OutboundLimits } from './modules/outbound/outbound-deps'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
 import { createRecordingsService } from './modules/recordings/recordings.service'
 import { createSuppressionsService } from './modules/suppressions/suppressions.service'
@@ -37,6 +40,7 @@ import type { HealthProbe } from './ports/health-probe'
 import type { JobQueue } from './ports/job-queue'
 import type { LanguageModel } from './ports/language-model'
 import type { Mailer } from './ports/mailer'
+import type { OutboundCaller } from './ports/outbound-caller'
 import type { PasswordHasher } from './ports/password-hasher'
 import type { RateLimits } from './ports/rate-limits'
 import type { RecordingStore } from './ports/recording-store'
@@ -58,6 +62,7 @@ import { createRedisBus } from './vendors/redis/redis-bus'
 import { createRedisCache } from './vendors/redis/redis-cache'
 import { connectRedis } from './vendors/redis/redis-connection'
 import { createRedisRateLimits } from './vendors/redis/redis-rate-limits'
+import { createRetellOutboundCaller } from './vendors/retell/retell-outbound-caller'
 import { createS3Recordings } from './vendors/s3/s3-recordings'
 import { createSmtpMailer } from './vendors/smtp/smtp-mailer'
 import { systemClock } from './vendors/system-clock/system-clock'
@@ -87,6 +92,12 @@ export type Adapters = {
   secrets: SecretBox
   /** For work after a call; the media-server has its own. Null: none is configured. */
   languageModel: LanguageModel | null
+  /** What its tokens are priced as: see server/domain/costs/price-list. */
+  languageModelPricedAs: string
+  /** Null: no vendor to place calls through. */
+  outboundCaller: OutboundCaller | null
+  /** Absent: as they are in production, without a key for tenants that have none. */
+  outboundLimits?: Partial<OutboundLimits>
   /** Null: no e-mail is sent from here. */
   mailer: Mailer | null
   voicePreview: VoicePreview
@@ -110,13 +121,16 @@ export function createServices(adapters: Adapters) {
   const withAudit = { ...adapters, audit }
   const tenants = createTenantsService(withAudit)
   const contacts = createContactsService(withAudit)
+  const mappings = createMappingsService(withAudit)
+  const outboundLimits = { ...OUTBOUND_LIMITS, ...adapters.outboundLimits }
+  const outbound = createOutboundService({ ...withAudit, outbound: outboundLimits, contacts, calls, mappings })
   return {
     adapters,
     audit,
     access,
     apiKeys,
     credentials,
-    calls,
+    calls: { ...calls, ...createCallCorrections(withAudit) },
     callSummaries: createCallSummaries({ ...adapters, calls }),
     webhooks,
     tenants: { ...tenants, ...createOverview({ ...adapters, calls }) },
@@ -129,7 +143,8 @@ export function createServices(adapters: Adapters) {
     bookings: createBookingsService({ ...withAudit, contacts }),
     contacts,
     suppressions: createSuppressionsService(withAudit),
-    mappings: createMappingsService(withAudit),
+    mappings,
+    outbound,
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),
   }
@@ -159,6 +174,9 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     passwords: createArgon2Passwords(),
     secrets: createAesSecretBox(() => webEnv().ENCRYPTION_KEY),
     languageModel: languageModel(settings),
+    languageModelPricedAs: settings.OPENAI_IS_SIMULATED ? 'practice-receptionist' : settings.OPENAI_MODEL,
+    outboundCaller: createRetellOutboundCaller({ baseUrl: settings.RETELL_BASE_URL }),
+    outboundLimits: { apiKey: settings.RETELL_API_KEY ?? null, maxConcurrentCalls: settings.RETELL_MAX_CONCURRENT_CALLS },
     mailer:
       settings.EMAIL_SERVER && settings.EMAIL_FROM ? createSmtpMailer({ server: settings.EMAIL_SERVER, from: settings.EMAIL_FROM }) : null,
     voicePreview: createHttpVoicePreview({ baseUrl: mediaInternalUrl(settings), internalSecret: settings.INTERNAL_SECRET }),

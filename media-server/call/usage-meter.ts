@@ -1,4 +1,5 @@
 import type { CallFact } from '../../server/domain/calls/call-record'
+import { usageOfTokens } from '../../server/domain/costs/token-usage'
 import type { TokenUsage } from '../../server/ports/language-model'
 
 type UsageFact = Extract<CallFact, { type: 'usage' }>
@@ -20,9 +21,7 @@ export class UsageMeter {
   }
 
   addTokens(provider: string, usage: TokenUsage): void {
-    this.add({ kind: 'llm_input', provider, unit: 'token', quantity: usage.inputTokens - usage.cachedInputTokens })
-    this.add({ kind: 'llm_cached_input', provider, unit: 'token', quantity: usage.cachedInputTokens })
-    this.add({ kind: 'llm_output', provider, unit: 'token', quantity: usage.outputTokens })
+    for (const line of usageOfTokens(provider, usage)) this.add(line)
   }
 
   /** Totals so far. `telephonySeconds`: how long the line has been open; null where no telephone line is involved. */

@@ -45,7 +45,9 @@ export function createTestServices(db: Database, overrides: Partial<Adapters> = 
     // Cheap on purpose: what is tested is never how slow a hash is.
     passwords: createArgon2Passwords({ memoryCost: 1024, timeCost: 1, parallelism: 1 }),
     secrets: createAesSecretBox(() => key),
+    outboundCaller: null,
     languageModel: null,
+    languageModelPricedAs: 'gpt-4o-mini',
     mailer: null,
     voicePreview: { speak: async ({ text }) => new TextEncoder().encode(`RIFF ${text}`) },
     voiceProviders: new Set(),

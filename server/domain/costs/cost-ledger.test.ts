@@ -39,6 +39,12 @@ test.each([
   expect(Number(line?.costMicroPaise)).toBeCloseTo(rupees * 1e8, -1)
 })
 
+test('what Retell charges in cents is paid in paise at the rate of the day', () => {
+  const { lines, totalPaise } = costCall([used('conversation', 'retell', 10.5, 'cent')], on)
+  expect(lines).toMatchObject([{ isPriced: true, priceDate: '2026-05-01', costMicroPaise: 945_000_000n }])
+  expect(totalPaise).toBe(945)
+})
+
 test('an unknown provider is listed as unpriced, not left out', () => {
   expect(costCall([used('llm_output', 'local-llama', 500, 'token')], on)).toMatchObject({
     totalPaise: 0,

@@ -2,8 +2,9 @@
  * What vendors charge, as dated data. A call is costed with the list that held on its day.
  * Sources and dates: vendors.md §3.6 (list prices, pay-as-you-go). Exotel's pulse is the vendor's own example: contracts differ.
  */
-export type CostKind = 'telephony' | 'stt' | 'llm_input' | 'llm_cached_input' | 'llm_output' | 'tts'
-export type CostUnit = 'second' | 'pulse' | 'character' | 'token'
+export type CostKind = 'telephony' | 'stt' | 'llm_input' | 'llm_cached_input' | 'llm_output' | 'tts' | 'conversation'
+/** `cent`: of a dollar, where a vendor says itself what a whole conversation cost. */
+export type CostUnit = 'second' | 'pulse' | 'character' | 'token' | 'cent'
 
 export type Price = {
   kind: CostKind
@@ -77,6 +78,7 @@ export const PRICE_LISTS: PriceList[] = [
       // $0.015 a minute of speech at 15 characters a second.
       usd('tts', 'openai', 0.015, 900, 'character'),
       usd('tts', 'embedded', 0, 1, 'character'),
+      usd('conversation', 'retell', 0.01, 1, 'cent'),
     ],
   },
 ]

@@ -263,10 +263,11 @@ export type OverdueCall = Awaited<ReturnType<typeof readOverdueCalls>>[number]
 export async function saveAftercare(
   db: TenantDb,
   { tenantId, callId }: CallRef,
-  found: { summary: string | null; sentiment: 'POSITIVE' | 'NEUTRAL' | 'NEGATIVE' | null },
+  found: { summary: string | null; sentiment: 'POSITIVE' | 'NEUTRAL' | 'NEGATIVE' | null; costPaise: number | null },
 ): Promise<CallStatus | null> {
   const rows = await db.$queryRaw<{ status: CallStatus }[]>`
-    UPDATE "Call" SET "summary" = coalesce("summary", ${found.summary}), "sentiment" = coalesce("sentiment", ${found.sentiment}::"Sentiment"), "tidyUpAt" = NULL
+    UPDATE "Call" SET "summary" = coalesce("summary", ${found.summary}), "sentiment" = coalesce("sentiment", ${found.sentiment}::"Sentiment"),
+      "costPaise" = coalesce(${found.costPaise}::int, "costPaise"), "tidyUpAt" = NULL
     WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${callId}::uuid RETURNING "status"::text AS "status"`
   return rows[0]?.status ?? null
 }

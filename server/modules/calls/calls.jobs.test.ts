@@ -62,7 +62,7 @@ async function start(fault: FaultInput | null = null, lose: (event: JobEvent) =>
     audit: createAuditService(deps),
     calls,
   })
-  const callSummaries = createCallSummaries({ ...deps, languageModel, calls })
+  const callSummaries = createCallSummaries({ ...deps, languageModel, languageModelPricedAs: 'gpt-4o-mini', calls })
   const app = await startAppUnderTest(
     () => world.port,
     (inngest) => createFunctions(inngest, { calls, webhooks, callSummaries }),
@@ -139,6 +139,25 @@ describe('when a call has ended', () => {
       .poll(() => callRow(ref))
       .toMatchObject({ summary: expect.stringContaining('appointment'), sentiment: 'POSITIVE', tidyUpAt: null })
     expect(model.requests).toHaveLength(1)
+  })
+
+  test('what the summary used is in the ledger of the call', async () => {
+    const { calls } = await start()
+    const ref = await talk(calls, CONVERSATION)
+    await expect.poll(() => callRow(ref)).toMatchObject({ tidyUpAt: null })
+    const lines = await database.asOwner(
+      `SELECT kind, provider, "costMicroPaise" > 0 AS "costs" FROM "CostLine" WHERE "callId" = $1 ORDER BY kind`,
+      [ref.callId],
+    )
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        { kind: 'llm_input', provider: 'summary:gpt-4o-mini', costs: true },
+        { kind: 'llm_output', provider: 'summary:gpt-4o-mini', costs: true },
+      ]),
+    )
+    const [call] = await database.asOwner('SELECT "costPaise" FROM "Call" WHERE id = $1', [ref.callId])
+    expect(call).toMatchObject({ costPaise: expect.any(Number) })
+    expect(Number(call?.costPaise)).toBeGreaterThan(0)
   })
 
   test('a call in which nobody spoke gets none, and the model is not asked', async () => {
