@@ -100,8 +100,20 @@ export function composeEnv({ given, places, secrets, databaseUrl, isDev }) {
 function simulatedVendors(given, port, demoSeed) {
   const origin = `http://127.0.0.1:${port}`
   const model = { OPENAI_API_KEY: 'simulated', OPENAI_BASE_URL: `${origin}/openai/v1`, OPENAI_IS_SIMULATED: '1' }
-  const retell = { RETELL_API_KEY: `key_${derive(demoSeed, 'retell')}`, RETELL_BASE_URL: retellStandIn(given) ?? `${origin}/retell` }
+  const retell = {
+    RETELL_API_KEY: `key_${derive(demoSeed, 'retell')}`,
+    RETELL_BASE_URL: retellStandIn(given) ?? `${origin}/retell`,
+    // A simulated line costs nothing.
+    RETELL_MAX_CONCURRENT_CALLS: given.RETELL_MAX_CONCURRENT_CALLS ?? '200',
+  }
+  const exotel = {
+    EXOTEL_ACCOUNT_SID: 'simulated',
+    EXOTEL_API_KEY: 'simulated',
+    EXOTEL_API_TOKEN: 'simulated',
+    EXOTEL_BASE_URL: `${origin}/exotel`,
+  }
   return {
+    ...(given.EXOTEL_API_KEY || given.EXOTEL_BASE_URL ? {} : exotel),
     ...(given.OPENAI_API_KEY ? {} : model),
     ...(given.RETELL_API_KEY ? {} : retell),
     RINGCENTRAL_VERIFICATION_TOKEN: given.RINGCENTRAL_VERIFICATION_TOKEN ?? derive(demoSeed, 'ringcentral'),
