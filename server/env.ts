@@ -93,6 +93,8 @@ const settings = z.object({
   GOOGLE_TTS_BASE_URL: httpUrl.default('https://texttospeech.googleapis.com'),
   RETELL_API_KEY: z.string().optional(),
   RETELL_BASE_URL: httpUrl.default('https://api.retellai.com'),
+  /** Calls under way at once that its account allows: 20 come without extra charge. Tenants with a key of their own are not counted. */
+  RETELL_MAX_CONCURRENT_CALLS: z.coerce.number().int().min(1).max(100_000).default(20),
   /** What RingCentral's events carry to prove where they come from. */
   RINGCENTRAL_VERIFICATION_TOKEN: z.string().min(16).optional(),
 

@@ -71,4 +71,13 @@ export type { Inngest }
 
 /** The events our functions listen to. Payloads carry ids of rows, never what is in them. */
 export const callEnded = eventType('call.ended', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
+export const outboundDue = eventType('outbound.due', {
+  schema: z.object({ tenantId: z.string(), outboundId: z.string(), generation: z.number().int() }),
+})
+/** An outbound vendor's notice was stored. */
+export const outcomeReceived = eventType('outcome.received', { schema: z.object({ tenantId: z.string(), webhookId: z.string() }) })
+/** An outbound call ended and its analysis is still to come. */
+export const outcomeIncomplete = eventType('outcome.incomplete', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
+/** An outbound vendor keeps the sound of a call, for a while. */
+export const recordingOffered = eventType('recording.offered', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
 export const webhookReceived = eventType('webhook.received', { schema: z.object({ tenantId: z.string(), webhookId: z.string() }) })

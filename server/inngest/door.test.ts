@@ -7,10 +7,12 @@ import { createAppClient } from './embedded-runner/app-client'
 import { functionConfig } from './embedded-runner/function-config'
 
 const nothing = async () => {}
+const done = async () => ({ next: 'done' as const })
 const SERVICES = {
   calls: { tidyUp: nothing },
   callSummaries: { summarise: nothing, giveUp: nothing },
   webhooks: { resendPending: nothing, apply: nothing },
+  outbound: { plan: done, dial: done, lookUp: done, giveUp: nothing, resendOverdue: async () => 0 },
 }
 const EMBEDDED = embeddedConnection({ INTERNAL_SECRET: 's'.repeat(32), RUNNER_PORT: 3003 })
 const door = createInngestDoor(EMBEDDED, SERVICES)

@@ -5,4 +5,8 @@ export interface JobQueue {
 
 export type JobEvent =
   | { name: 'call.ended'; id: string; data: { tenantId: string; callId: string } }
+  | { name: 'outbound.due'; id: string; data: { tenantId: string; outboundId: string; generation: number } }
+  | { name: 'outcome.received'; id: string; data: { tenantId: string; webhookId: string } }
+  | { name: 'outcome.incomplete'; id: string; data: { tenantId: string; callId: string } }
+  | { name: 'recording.offered'; id: string; data: { tenantId: string; callId: string } }
   | { name: 'webhook.received'; id: string; data: { tenantId: string; webhookId: string } }

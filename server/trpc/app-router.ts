@@ -7,6 +7,7 @@ import { bookingsRouter } from '../modules/bookings/bookings.router'
 import { callsRouter } from '../modules/calls/calls.router'
 import { contactsRouter } from '../modules/contacts/contacts.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
+import { outboundRouter } from '../modules/outbound/outbound.router'
 import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
 import { systemRouter } from '../modules/system/system.router'
 import { teamRouter } from '../modules/team/team.router'
@@ -23,6 +24,7 @@ export const appRouter = router({
   contacts: contactsRouter,
   bookings: bookingsRouter,
   mappings: mappingsRouter,
+  outbound: outboundRouter,
   team: teamRouter,
   apiKeys: apiKeysRouter,
   analytics: analyticsRouter,

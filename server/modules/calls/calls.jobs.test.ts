@@ -18,6 +18,8 @@ import { createWebhooksService } from '../webhooks/webhooks.service'
 import { createCallSummaries } from './call-summaries.service'
 import { createCallsService } from './calls.service'
 
+const done = async () => ({ next: 'done' as const })
+const NO_OUTBOUND_CALLS = { plan: done, dial: done, lookUp: done, giveUp: async () => {}, resendOverdue: async () => 0 }
 const sender = () => ({ unverifiedSecret: tenant.exotelSecret, address: 'test' })
 
 let database: TestDatabase
@@ -65,7 +67,7 @@ async function start(fault: FaultInput | null = null, lose: (event: JobEvent) =>
   const callSummaries = createCallSummaries({ ...deps, languageModel, languageModelPricedAs: 'gpt-4o-mini', calls })
   const app = await startAppUnderTest(
     () => world.port,
-    (inngest) => createFunctions(inngest, { calls, webhooks, callSummaries }),
+    (inngest) => createFunctions(inngest, { calls, webhooks, callSummaries, outbound: NO_OUTBOUND_CALLS }),
   )
   world.jobs = createJobQueue(app.inngest, (error) => {
     throw error

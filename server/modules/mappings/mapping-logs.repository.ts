@@ -39,10 +39,6 @@ export async function upsertLog(db: TenantDb, { original, ...log }: NewMappingLo
   })
 }
 
-export async function setRetellCallId(db: TenantDb, tenantId: string, sessionId: string, retellCallId: string): Promise<void> {
-  await db.mappingLog.updateMany({ where: { tenantId, sessionId }, data: { retellCallId } })
-}
-
 /** What came of a session whose log was written before it was known. */
 export async function closeLog(
   db: TenantDb,

@@ -32,7 +32,7 @@ import { readRange } from '../../domain/time/read-range'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
 import { type MappingFacts, readMappingFacts, readTimezone } from './mapping-input.repository'
-import { closeLog, listLogs, type MappingLogRow, readLog, setRetellCallId, upsertLog } from './mapping-logs.repository'
+import { closeLog, listLogs, type MappingLogRow, readLog, upsertLog } from './mapping-logs.repository'
 import {
   insertVersion,
   listMetadataKeys,
@@ -126,11 +126,6 @@ export function createMappingsService({ db, clock, audit }: MappingsDependencies
     )
   }
 
-  /** The vendor's id of the call a session became, once it is known. */
-  async function nameRetellCall(scope: Scope, sessionId: string, retellCallId: string): Promise<void> {
-    await db.tenantDb(scope, (tx) => setRetellCallId(tx, scope.tenantId, sessionId, retellCallId))
-  }
-
   /** What came of a session whose log was written before the vendor answered; nothing to do for one that has none. */
   async function endLog(scope: Scope, end: { sessionId: string; retellCallId: string | null; error: string | null }): Promise<void> {
     await db.tenantDb(scope, (tx) => closeLog(tx, scope.tenantId, end))
@@ -219,7 +214,7 @@ export function createMappingsService({ db, clock, audit }: MappingsDependencies
   return {
     forCall,
     recordLog,
-    nameRetellCall,
+    endLog,
 
     /** What a call would say, source by source, by the overrides in force. @throws DomainError `not_found`, `invalid_date` */
     variablesFor: (scope: Scope, input: VariablesInput): Promise<VariablesView> => explained(scope, input, null),

@@ -1,0 +1,452 @@
+import type { TenantDb } from '../../db/transaction'
+import { type GateDecision, type GateRecord, recordGate } from '../../domain/compliance/decide-gate'
+import type { CallingFacts } from '../../domain/contacts/calling-facts'
+import { OutboundRefused } from '../../domain/errors/outbound-refused'
+import type { PlaceCall } from '../../ports/outbound-caller'
+import type { MappedCall } from '../mappings/mappings.service'
+import {
+  type AttemptRow,
+  type CallingTenant,
+  correctAttempt,
+  countAttempt,
+  endAttempt,
+  insertAttempt,
+  isContactBeingCalled,
+  lockLines,
+  lockOutbound,
+  markDialling,
+  nameCall,
+  type OutboundRow,
+  readCallingTenant,
+  readLines,
+  readOutbound,
+  updateOutbound,
+} from './outbound.repository'
+import { LONGEST_CALL_MS, MOST_ATTEMPTS, type OutboundDeps, type OutboundRef, sessionIdOf, systemScope } from './outbound-deps'
+import { askGate } from './outbound-gate'
+import type { createOutboundRequests } from './outbound-requests.service'
+
+/** What a job does next: nothing, come back at a moment, or look up what became of an attempt at a moment. */
+export type NextStep = { next: 'done' } | { next: 'wait' | 'look_up'; at: string }
+
+/** A vendor that asks for no pause at all gets one. */
+const SHORTEST_PAUSE_MS = 250
+const DONE: NextStep = { next: 'done' }
+/** What the mapping says of a time that could not be read: a call about it would say something wrong. */
+const UNREADABLE_TIME = ['unreadable_time', 'unknown_timezone']
+
+/** An attempt that is written down and may now be sent. */
+type Ready = { number: number; request: PlaceCall; bookingId: string | null; startedAt: Date }
+type Verdict =
+  | { type: 'send'; ready: Ready }
+  | { type: 'step'; step: NextStep }
+  | { type: 'moved'; generation: number }
+  | { type: 'failed'; reason: string; number?: number }
+
+/**
+ * Dials. The order is what keeps a call from being placed twice: an attempt is written down and committed, then one request is
+ * sent, then its reply is recorded. An attempt without a recorded reply is never sent again; it is looked up at the vendor's.
+ */
+export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<ReturnType<typeof createOutboundRequests>, 'announce'>) {
+  const { db, clock, jobs, contacts, calls, mappings, secrets, outbound: limits } = deps
+
+  /** When a call is due; null: there is nothing to wait for. */
+  async function plan(ref: OutboundRef): Promise<NextStep> {
+    const row = await read(ref)
+    return row ? { next: 'wait', at: row.dueAt.toISOString() } : DONE
+  }
+
+  /**
+   * Dials a call whose time has come, once. Safe to repeat at any point.
+   * @param ref `generation`: of the timer that rang; an older one does nothing
+   */
+  async function dial(ref: OutboundRef & { generation: number }): Promise<NextStep> {
+    const row = await read(ref)
+    if (!row) return DONE
+    if (row.status !== 'SCHEDULED') return goOn(row)
+    if (row.generation !== ref.generation) {
+      await announce(ref, row.generation, 'SCHEDULED')
+      return DONE
+    }
+    const now = clock.now()
+    if (row.dueAt > now) return { next: 'wait', at: row.dueAt.toISOString() }
+    const facts = await contacts.callingFacts(systemScope(ref.tenantId), row.contactId)
+    const mapped = await map(row, now)
+    const verdict = await db.tenantDb(ref, (tx) => decide(tx, ref, { facts, ...mapped }))
+    switch (verdict.type) {
+      case 'step':
+        return verdict.step
+      case 'moved':
+        await announce(ref, verdict.generation, 'SCHEDULED')
+        return DONE
+      case 'failed':
+        if (verdict.reason === 'unreadable_time' && verdict.number) {
+          await record(row, { ...mapped, number: verdict.number, error: verdict.reason, at: now })
+        }
+        await tellNotPlaced(ref, verdict.reason)
+        return DONE
+      case 'send':
+        return send(ref, row, verdict.ready, mapped.mapped)
+    }
+  }
+
+  async function read(ref: OutboundRef): Promise<OutboundRow | null> {
+    return db.tenantDb(ref, (tx) => readOutbound(tx, ref))
+  }
+
+  /** What a call that is past its start still needs: its attempt looked up, or the call told what the rows know. */
+  async function goOn(row: OutboundRow): Promise<NextStep> {
+    const ref = refOf(row)
+    if (row.status === 'FAILED') await tellNotPlaced(ref, row.failureReason ?? 'not_dialled')
+    if (row.status === 'CANCELLED') {
+      await tell(ref, { type: 'cancelled', at: clock.now().toISOString(), reason: row.failureReason ?? 'cancelled' })
+    }
+    if (row.status === 'PLACED') await tellDialled(ref, acceptedAt(row))
+    if (row.status !== 'DIALLING') return DONE
+    const attempt = row.attempts.at(-1)
+    return attempt ? nextLookUp(attempt) : DONE
+  }
+
+  async function map(row: OutboundRow, now: Date): Promise<{ mapped: MappedCall; bookingId: string | null }> {
+    const { tenantId, contactId } = row
+    const mapped = await mappings.forCall(systemScope(tenantId), { contactId, bookingId: row.bookingId, at: now })
+    return { mapped, bookingId: mapped.bookingId }
+  }
+
+  /** Everything that is decided when a call is dialled, in one transaction that nobody else interferes with. */
+  async function decide(
+    tx: TenantDb,
+    ref: OutboundRef & { generation: number },
+    known: { facts: CallingFacts; mapped: MappedCall; bookingId: string | null },
+  ): Promise<Verdict> {
+    await lockLines(tx)
+    const row = await lockOutbound(tx, ref)
+    if (!row) return { type: 'step', step: DONE }
+    if (row.status !== 'SCHEDULED' || row.generation !== ref.generation)
+      return { type: 'step', step: { next: 'wait', at: clock.now().toISOString() } }
+    const now = clock.now()
+    const { tenantId } = ref
+    const { contactId, purpose } = row
+    const tenant = await readCallingTenant(tx, tenantId)
+    const strayed = await followBooking(tx, row, now)
+    if (strayed) return strayed
+    const apiKey = tenant.retellApiKeyEncrypted ? secrets.open(tenant.retellApiKeyEncrypted) : limits.apiKey
+    const gate = await askGate(tx, { tenantId, contactId, tenant, facts: known.facts, purpose, now, at: now })
+    const decision = recordGate(now, gate)
+    if (!gate.isAllowed) return hold(tx, row, gate, decision, now)
+    if (!apiKey || !tenant.retellNumber) return fail(tx, row, 'not_configured', decision, now)
+    if (known.mapped.omitted.some(({ reason }) => UNREADABLE_TIME.includes(reason))) return fail(tx, row, 'unreadable_time', decision, now)
+    const busy = await findBusy(tx, row, tenant, now)
+    if (busy) return move(tx, ref, new Date(now.getTime() + busy.waitMs), busy.reason)
+    return { type: 'send', ready: await writeAttempt(tx, row, { tenant, apiKey, from: tenant.retellNumber, decision, now, ...known }) }
+  }
+
+  /** A reminder whose booking moved without a word to us, or is no more. */
+  async function followBooking(tx: TenantDb, row: OutboundRow, now: Date): Promise<Verdict | null> {
+    if (row.minutesBeforeBooking === null || !row.booking) return null
+    const { startsAt, status } = row.booking
+    if (!['BOOKED', 'CONFIRMED', 'RESCHEDULED'].includes(status) || startsAt <= now) {
+      await updateOutbound(tx, refOf(row), { status: 'FAILED', failureReason: 'booking_closed', dueReason: null })
+      return { type: 'failed', reason: 'booking_closed' }
+    }
+    const dueAt = new Date(startsAt.getTime() - row.minutesBeforeBooking * 60_000)
+    return dueAt > now ? move(tx, refOf(row), dueAt, null) : null
+  }
+
+  async function hold(tx: TenantDb, row: OutboundRow, gate: GateDecision, decision: GateRecord, now: Date): Promise<Verdict> {
+    const ref = refOf(row)
+    const reason = gate.reasons[0]?.code ?? 'outside_calling_window'
+    const { nextOpeningAt } = gate
+    const isTooLate = row.minutesBeforeBooking !== null && row.booking && nextOpeningAt && nextOpeningAt >= row.booking.startsAt
+    if (!nextOpeningAt || row.ifOutsideWindow === 'REJECT' || isTooLate) return fail(tx, row, reason, decision, now)
+    await insertAttempt(tx, ref, { state: 'HELD', decision, startedAt: now, error: reason })
+    return move(tx, ref, nextOpeningAt, reason)
+  }
+
+  async function fail(tx: TenantDb, row: OutboundRow, reason: string, decision: GateRecord, now: Date): Promise<Verdict> {
+    const ref = refOf(row)
+    const number = await insertAttempt(tx, ref, { state: 'HELD', decision, startedAt: now, error: reason })
+    await updateOutbound(tx, ref, { status: 'FAILED', failureReason: reason, dueReason: null })
+    return { type: 'failed', reason, number }
+  }
+
+  async function move(tx: TenantDb, ref: OutboundRef, dueAt: Date, dueReason: string | null): Promise<Verdict> {
+    return { type: 'moved', generation: await updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt, dueReason }) }
+  }
+
+  async function findBusy(
+    tx: TenantDb,
+    row: OutboundRow,
+    tenant: CallingTenant,
+    now: Date,
+  ): Promise<{ reason: string; waitMs: number } | null> {
+    const since = new Date(now.getTime() - LONGEST_CALL_MS)
+    const { tenantId, contactId, id: exceptId } = row
+    if (await isContactBeingCalled(tx, { tenantId, contactId, exceptId, dueBy: null, since })) {
+      return { reason: 'call_already_active', waitMs: 4 * limits.busyRetryMs }
+    }
+    const lines = await readLines(tx, tenantId, since)
+    const ofTenant = Math.min(tenant.maxConcurrentCalls, tenant.policy?.maxConcurrentCalls ?? tenant.maxConcurrentCalls)
+    const isShared = tenant.retellApiKeyEncrypted === null
+    const free = Math.min(ofTenant - lines.ofTenant, isShared ? limits.maxConcurrentCalls - lines.onSharedKey : Number.POSITIVE_INFINITY)
+    if (free > 0) return null
+    // Those that wait come back in turns, not all at once.
+    const turns = 1 + Math.floor(lines.waiting / Math.max(1, Math.min(ofTenant, limits.maxConcurrentCalls)))
+    return { reason: 'lines_busy', waitMs: turns * limits.busyRetryMs }
+  }
+
+  async function writeAttempt(
+    tx: TenantDb,
+    row: OutboundRow,
+    given: {
+      tenant: CallingTenant
+      apiKey: string
+      from: string
+      decision: GateRecord
+      now: Date
+      facts: CallingFacts
+      mapped: MappedCall
+      bookingId: string | null
+    },
+  ): Promise<Ready> {
+    const { tenant, apiKey, from, decision, now, facts, mapped, bookingId } = given
+    const ref = refOf(row)
+    const number = await insertAttempt(tx, ref, { state: 'STARTED', decision, startedAt: now })
+    await updateOutbound(tx, ref, { status: 'DIALLING', dueReason: null })
+    await markDialling(tx, ref, { startedAt: now, fromPhone: from, toPhone: facts.phone, bookingId })
+    const metadata = {
+      tenant_id: row.tenantId,
+      contact_id: row.contactId,
+      session_id: sessionIdOf(row.id, number),
+      call_id: row.id,
+      ...(bookingId ? { booking_id: bookingId } : {}),
+    }
+    const agentId = tenant.retellAgentId ?? undefined
+    const request = { apiKey, from, to: facts.phone, ...(agentId ? { agentId } : {}), variables: mapped.variables, metadata }
+    return { number, request, bookingId, startedAt: now }
+  }
+
+  /** The one request of an attempt. Whatever is not a clear answer leaves the attempt to be looked up. */
+  async function send(
+    ref: OutboundRef,
+    row: OutboundRow,
+    { number, request, bookingId, startedAt }: Ready,
+    mapped: MappedCall,
+  ): Promise<NextStep> {
+    const { outboundCaller } = deps
+    if (!outboundCaller || clock.now().getTime() - startedAt.getTime() > limits.sendWithinMs) {
+      return declareNotSent(ref, number)
+    }
+    try {
+      await record(row, { number, mapped, bookingId, error: 'reply_pending', at: startedAt })
+    } catch (error) {
+      await declareNotSent(ref, number)
+      throw error
+    }
+    let reply: { vendorCallId: string } | OutboundRefused | null
+    try {
+      reply = await outboundCaller.place(request, AbortSignal.timeout(limits.placeTimeoutMs))
+    } catch (error) {
+      reply = error instanceof OutboundRefused ? error : null
+    }
+    if (reply === null) return lookUpLater(ref, number)
+    if (reply instanceof OutboundRefused) return refused(ref, number, reply)
+    await accept(ref, number, reply.vendorCallId)
+    return DONE
+  }
+
+  async function record(
+    row: OutboundRow,
+    entry: { number: number; mapped: MappedCall; bookingId: string | null; error: string; at: Date },
+  ): Promise<void> {
+    const { number, ...rest } = entry
+    const log = { ...rest, sessionId: sessionIdOf(row.id, number), contactId: row.contactId, callId: row.id }
+    await mappings.recordLog(systemScope(row.tenantId), log)
+  }
+
+  async function lookUpLater(ref: OutboundRef, number: number): Promise<NextStep> {
+    const row = await read(ref)
+    const attempt = row?.attempts.find((one) => one.number === number)
+    return attempt?.state === 'STARTED' ? nextLookUp(attempt) : DONE
+  }
+
+  function nextLookUp({ startedAt }: AttemptRow): NextStep {
+    const start = startedAt.getTime()
+    const now = clock.now().getTime()
+    const last = limits.lookUpAfterMs.at(-1) ?? 0
+    const after = limits.lookUpAfterMs.find((ms) => start + ms > now) ?? last
+    return { next: 'look_up', at: new Date(start + after).toISOString() }
+  }
+
+  /**
+   * Asks the vendor what became of an attempt whose reply is not known. Safe to repeat.
+   * @returns when to ask again
+   */
+  async function lookUp(ref: OutboundRef): Promise<NextStep> {
+    const row = await read(ref)
+    if (!row) return DONE
+    const attempt = row.attempts.at(-1)
+    if (row.status !== 'DIALLING' || attempt?.state !== 'STARTED') return goOn(row)
+    const age = clock.now().getTime() - attempt.startedAt.getTime()
+    const found = await findAtVendor(ref, row, attempt)
+    if (found?.vendorCallId) {
+      await accept(ref, attempt.number, found.vendorCallId)
+      return DONE
+    }
+    if (found && age >= limits.trustListAfterMs) return declareNotSent(ref, attempt.number)
+    if (age < (limits.lookUpAfterMs.at(-1) ?? 0)) return nextLookUp(attempt)
+    return giveUpOn(ref, attempt.number)
+  }
+
+  /** @returns null when the vendor cannot be asked */
+  async function findAtVendor(ref: OutboundRef, row: OutboundRow, attempt: AttemptRow): Promise<{ vendorCallId: string | null } | null> {
+    const { apiKey, to } = await db.tenantDb(ref, async (tx) => {
+      const tenant = await readCallingTenant(tx, ref.tenantId)
+      return { apiKey: tenant.retellApiKeyEncrypted ? secrets.open(tenant.retellApiKeyEncrypted) : limits.apiKey, to: row.call.toPhone }
+    })
+    if (!apiKey || !deps.outboundCaller) return null
+    const query = { apiKey, sessionId: sessionIdOf(row.id, attempt.number), to: to ?? row.contact.phone, since: attempt.startedAt }
+    try {
+      const [report] = await deps.outboundCaller.findBySession(query, AbortSignal.timeout(limits.placeTimeoutMs))
+      return { vendorCallId: report?.vendorCallId ?? null }
+    } catch {
+      // Asked again later; the last look-up says truthfully that nobody knows.
+      return null
+    }
+  }
+
+  /** The vendor took the call. The first to learn of it counts; a call believed lost is put right. */
+  async function accept(ref: OutboundRef, number: number, vendorCallId: string): Promise<void> {
+    const now = clock.now()
+    await db.tenantDb(ref, async (tx) => {
+      const row = await lockOutbound(tx, ref)
+      if (!row || !(await correctAttempt(tx, ref, number, { vendorCallId, finishedAt: now }))) return
+      await updateOutbound(tx, ref, { status: 'PLACED', dueReason: null, failureReason: null })
+      await nameCall(tx, ref, vendorCallId)
+      await countAttempt(tx, ref.tenantId, row.contactId)
+    })
+    await mappings.endLog(systemScope(ref.tenantId), {
+      sessionId: sessionIdOf(ref.outboundId, number),
+      retellCallId: vendorCallId,
+      error: null,
+    })
+    await tellDialled(ref, now)
+  }
+
+  async function refused(ref: OutboundRef, number: number, { reason, options }: OutboundRefused): Promise<NextStep> {
+    const now = clock.now()
+    const generation = await db.tenantDb(ref, async (tx) => {
+      const row = await lockOutbound(tx, ref)
+      if (!row || !(await endAttempt(tx, ref, number, { state: 'REFUSED', error: reason, finishedAt: now }))) return null
+      const since = row.attempts.find(({ state, error }) => state === 'REFUSED' && error === reason)?.startedAt ?? now
+      if (!options.isRetryable || now.getTime() - since.getTime() > limits.rateLimitedForMs) {
+        await updateOutbound(tx, ref, { status: 'FAILED', failureReason: reason, dueReason: null })
+        return null
+      }
+      const dueAt = new Date(now.getTime() + Math.max(options.retryAfterMs ?? limits.rateLimitedRetryMs, SHORTEST_PAUSE_MS))
+      return updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt, dueReason: reason })
+    })
+    return afterEnd(ref, number, reason, generation)
+  }
+
+  /** The vendor certainly never got it: it may be tried again. */
+  async function declareNotSent(ref: OutboundRef, number: number): Promise<NextStep> {
+    const now = clock.now()
+    const generation = await db.tenantDb(ref, async (tx) => {
+      const row = await lockOutbound(tx, ref)
+      if (!row || !(await endAttempt(tx, ref, number, { state: 'NOT_SENT', error: 'not_sent', finishedAt: now }))) return null
+      const tries = row.attempts.filter(({ state, number: other }) => state === 'NOT_SENT' && other !== number).length + 1
+      if (tries >= MOST_ATTEMPTS) {
+        await updateOutbound(tx, ref, { status: 'FAILED', failureReason: 'not_sent', dueReason: null })
+        return null
+      }
+      return updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt: now, dueReason: 'not_sent' })
+    })
+    return afterEnd(ref, number, 'not_sent', generation)
+  }
+
+  /** Nobody can say whether the call was placed: it is not dialled again. */
+  async function giveUpOn(ref: OutboundRef, number: number): Promise<NextStep> {
+    await db.tenantDb(ref, async (tx) => {
+      const row = await lockOutbound(tx, ref)
+      const attempt = row?.attempts.find((one) => one.number === number)
+      if (row?.status !== 'DIALLING' || attempt?.state !== 'STARTED') return
+      await updateOutbound(tx, ref, { status: 'FAILED', failureReason: 'reply_lost', dueReason: null })
+    })
+    return afterEnd(ref, number, 'reply_lost', null)
+  }
+
+  async function afterEnd(ref: OutboundRef, number: number, error: string, generation: number | null): Promise<NextStep> {
+    await mappings.endLog(systemScope(ref.tenantId), { sessionId: sessionIdOf(ref.outboundId, number), retellCallId: null, error })
+    if (generation !== null) {
+      await announce(ref, generation, 'SCHEDULED')
+      return DONE
+    }
+    const row = await read(ref)
+    return row && row.status !== 'SCHEDULED' ? goOn(row) : DONE
+  }
+
+  /**
+   * The vendor reported on a call of an attempt: whatever was believed of it, it was placed.
+   * @param told `sessionId` as it was sent in the call's metadata
+   * @returns whether there is such an attempt
+   */
+  async function learnPlaced(tenantId: string, told: { sessionId: string; vendorCallId: string }): Promise<boolean> {
+    const [, outboundId, number] = /^call_([0-9a-f-]{36})_(\d+)$/.exec(told.sessionId) ?? []
+    if (!outboundId || !number) return false
+    const row = await read({ tenantId, outboundId })
+    const attempt = row?.attempts.find((one) => one.number === Number(number))
+    if (!attempt) return false
+    if (attempt.state !== 'ACCEPTED') await accept({ tenantId, outboundId }, attempt.number, told.vendorCallId)
+    return true
+  }
+
+  async function tellDialled(ref: OutboundRef, at: Date): Promise<void> {
+    await tell(ref, { type: 'dialled', at: at.toISOString() })
+  }
+
+  async function tellNotPlaced(ref: OutboundRef, reason: string): Promise<void> {
+    await tell(ref, { type: 'not_placed', at: clock.now().toISOString(), reason })
+  }
+
+  async function tell(
+    { tenantId, outboundId }: OutboundRef,
+    sign: Parameters<OutboundDeps['calls']['applySigns']>[1][number],
+  ): Promise<void> {
+    await calls.applySigns({ tenantId, callId: outboundId }, [sign])
+  }
+
+  /** After the last try of a job: a call that was not even written down as an attempt is given up; one that was is looked up by the sweep. */
+  async function giveUp(ref: OutboundRef & { generation: number }): Promise<void> {
+    const isGivenUp = await db.tenantDb(ref, async (tx) => {
+      const row = await lockOutbound(tx, ref)
+      if (row?.status !== 'SCHEDULED' || row.generation !== ref.generation) return false
+      await updateOutbound(tx, ref, { status: 'FAILED', failureReason: 'not_dialled', dueReason: null })
+      return true
+    })
+    if (isGivenUp) await tellNotPlaced(ref, 'not_dialled')
+  }
+
+  /** Starts calls again whose event was lost, or whose dialling nobody went on with. @returns how many */
+  async function resendOverdue(limit = 500): Promise<number> {
+    const now = clock.now().getTime()
+    const before = new Date(now - limits.overdueAfterMs)
+    const overdue = await db.unscoped.listOverdueOutbound({ dueBefore: before, dialledBefore: before, limit })
+    for (const { tenantId, outboundId, generation } of overdue) {
+      // An id of its own: the first one was spent.
+      const id = `outbound.due:${outboundId}:${generation}:${Math.floor(now / limits.overdueAfterMs)}`
+      await jobs.send({ name: 'outbound.due', id, data: { tenantId, outboundId, generation } })
+    }
+    return overdue.length
+  }
+
+  return { plan, dial, lookUp, learnPlaced, giveUp, resendOverdue }
+}
+
+function refOf({ tenantId, id }: OutboundRow): OutboundRef {
+  return { tenantId, outboundId: id }
+}
+
+function acceptedAt({ attempts, dueAt }: OutboundRow): Date {
+  return attempts.findLast(({ state }) => state === 'ACCEPTED')?.finishedAt ?? dueAt
+}
