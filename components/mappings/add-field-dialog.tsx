@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import type { MappingOverride } from '@/server/domain/mapping/mapping-override'
 import { metadataKeyOf, STATIC_SOURCE, whyLocked } from '@/server/domain/mapping/sources'
 import type { BusinessType } from '@/server/domain/tenants/tenant-view'
@@ -17,14 +17,18 @@ const KINDS = [
   { value: 'static', label: 'A fixed text', hint: 'The same in every call, such as where to park' },
 ] as const
 
+type MetadataKey = { key: string; lockedBecause: string | null }
+
 /** Adds a source the list does not have: a field kept with contacts, or a text. */
 export function AddFieldDialog({
   businessType,
+  metadataKeys,
   isOpen,
   onOpenChange,
   onAdd,
 }: {
   businessType: BusinessType
+  metadataKeys: MetadataKey[]
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   onAdd: (override: MappingOverride) => void
@@ -34,6 +38,7 @@ export function AddFieldDialog({
       {isOpen ? (
         <AddFieldForm
           businessType={businessType}
+          metadataKeys={metadataKeys}
           onAdd={(override) => {
             onAdd(override)
             onOpenChange(false)
@@ -44,7 +49,16 @@ export function AddFieldDialog({
   )
 }
 
-function AddFieldForm({ businessType, onAdd }: { businessType: BusinessType; onAdd: (override: MappingOverride) => void }) {
+function AddFieldForm({
+  businessType,
+  metadataKeys,
+  onAdd,
+}: {
+  businessType: BusinessType
+  metadataKeys: MetadataKey[]
+  onAdd: (override: MappingOverride) => void
+}) {
+  const keyList = useId()
   const [kind, setKind] = useState<'metadata' | 'static'>('metadata')
   const [field, setField] = useState('')
   const [text, setText] = useState('')
@@ -86,7 +100,19 @@ function AddFieldForm({ businessType, onAdd }: { businessType: BusinessType; onA
         {kind === 'metadata' ? (
           <Field label="Name of the field" hint="As your file or system names it, such as loyalty_tier." error={errors.field} isRequired>
             {(control) => (
-              <Input {...control} value={field} maxLength={64} autoComplete="off" onChange={(event) => setField(event.target.value)} />
+              <>
+                <Input
+                  {...control}
+                  value={field}
+                  list={keyList}
+                  maxLength={64}
+                  autoComplete="off"
+                  onChange={(event) => setField(event.target.value)}
+                />
+                <datalist id={keyList}>
+                  {metadataKeys.flatMap(({ key, lockedBecause }) => (lockedBecause ? [] : [<option key={key} value={key} />]))}
+                </datalist>
+              </>
             )}
           </Field>
         ) : (

@@ -1,5 +1,4 @@
 import { CircleDashed, Lock, TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { classNames } from '../ui/class-names'
 import { isWithheld, omissionText } from './omission-text'
 import { sourceLabel } from './source-label'
@@ -9,19 +8,19 @@ export type Preview = { variables: Record<string, string>; omitted: { source: st
 /** What the agent is told for a call, and what is kept from it and why. */
 export function VariablesPreview({
   preview,
-  explain,
+  isWide = false,
   className,
 }: {
   preview: Preview
-  /** Something to add behind what is kept back, e.g. a way to fill it in. */
-  explain?: (source: string) => ReactNode
+  /** Two columns where there is room. */
+  isWide?: boolean
   className?: string
 }) {
   const names = Object.keys(preview.variables)
   return (
-    <div className={classNames('flex min-w-0 flex-col gap-4', className)}>
+    <div className={classNames('grid min-w-0 items-start gap-4', isWide && 'lg:grid-cols-2', className)}>
       {preview.warnings.length > 0 ? (
-        <ul className="flex flex-col gap-1 rounded-md bg-warn-soft px-3 py-2 text-sm">
+        <ul className={classNames('flex flex-col gap-1 rounded-md bg-warn-soft px-3 py-2 text-sm', isWide && 'lg:col-span-2')}>
           {preview.warnings.map((warning) => (
             <li key={warning} className="flex gap-2 text-pretty">
               <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
@@ -30,16 +29,19 @@ export function VariablesPreview({
           ))}
         </ul>
       ) : null}
-      <dl className="divide-y rounded-md border">
-        {names.map((name) => (
-          <div key={name} className="grid grid-cols-[minmax(0,11rem)_minmax(0,1fr)] gap-3 px-3 py-1.5 text-sm">
-            <dt className="truncate font-mono text-xs leading-5 text-muted" title={name}>
-              {name}
-            </dt>
-            <dd className="[overflow-wrap:anywhere]">{preview.variables[name]}</dd>
-          </div>
-        ))}
-      </dl>
+      <div>
+        {isWide ? <h3 className="mb-1.5 text-sm text-muted">Told</h3> : null}
+        <dl className="divide-y rounded-md border">
+          {names.map((name) => (
+            <div key={name} className="grid grid-cols-[minmax(0,11rem)_minmax(0,1fr)] gap-3 px-3 py-1.5 text-sm">
+              <dt className="truncate font-mono text-xs leading-5 text-muted" title={name}>
+                {name}
+              </dt>
+              <dd className="[overflow-wrap:anywhere]">{preview.variables[name]}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       {preview.omitted.length > 0 ? (
         <div>
           <h3 className="mb-1.5 text-sm text-muted">Not told</h3>
@@ -54,7 +56,6 @@ export function VariablesPreview({
                 <div className="min-w-0">
                   <span className="font-medium">{sourceLabel(source)}</span>
                   <span className="text-muted"> · {omissionText(reason)}</span>
-                  {explain?.(source)}
                 </div>
               </li>
             ))}

@@ -1,4 +1,15 @@
-import { CalendarDays, ChartNoAxesColumn, Contact, Hash, Headset, House, type LucideIcon, Phone, Settings } from 'lucide-react'
+import {
+  ArrowRightLeft,
+  CalendarDays,
+  ChartNoAxesColumn,
+  Contact,
+  Hash,
+  Headset,
+  House,
+  type LucideIcon,
+  Phone,
+  Settings,
+} from 'lucide-react'
 import type { Action } from '@/server/domain/access/can'
 
 export type Destination = { path: string; label: string; icon: LucideIcon; action: Action; keys: string }
@@ -10,6 +21,7 @@ export const DESTINATIONS: Destination[] = [
   { path: '/contacts', label: 'Contacts', icon: Contact, action: 'contacts.read', keys: 'p' },
   { path: '/bookings', label: 'Bookings', icon: CalendarDays, action: 'bookings.read', keys: 'b' },
   { path: '/agents', label: 'Agents', icon: Headset, action: 'agents.read', keys: 'a' },
+  { path: '/mappings', label: 'Mappings', icon: ArrowRightLeft, action: 'mappings.read', keys: 'm' },
   { path: '/numbers', label: 'Phone numbers', icon: Hash, action: 'agents.read', keys: 'n' },
   { path: '/analytics', label: 'Analytics', icon: ChartNoAxesColumn, action: 'analytics.read', keys: 'y' },
   { path: '/settings', label: 'Settings', icon: Settings, action: 'tenant.read', keys: 's' },
