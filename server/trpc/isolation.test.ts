@@ -23,6 +23,7 @@ type Ids = {
   contactId: string
   bookingId: string
   callId: string
+  extractionId: string
   mappingLogId: string
   apiKeyId: string
   userId: string
@@ -36,6 +37,7 @@ const INPUTS: Record<string, (ids: Ids) => Record<string, unknown>> = {
   'calls.list': () => ({}),
   'calls.get': ({ callId }) => ({ callId }),
   'calls.live': () => ({}),
+  'calls.correctExtraction': ({ callId, extractionId }) => ({ callId, extractionId, data: { name: 'Put right' } }),
   'calls.startTest': ({ agentId }) => ({ agentId }),
   'agents.list': () => ({}),
   'agents.get': ({ agentId }) => ({ agentId }),
@@ -109,7 +111,10 @@ async function createTenant(): Promise<Tenant> {
       data: { tenantId, status: 'IN_PROGRESS', answeredAt: new Date(), fromPhone: fixture.contact.phone },
     })
     const booking = await tx.booking.create({ data: { tenantId, contactId: fixture.contact.id, startsAt: new Date() } })
-    return { callId: call.id, bookingId: booking.id }
+    const extraction = await tx.extraction.create({
+      data: { tenantId, callId: call.id, type: 'lead', data: { name: 'Taken down' }, dedupeKey: 'a' },
+    })
+    return { callId: call.id, extractionId: extraction.id, bookingId: booking.id }
   })
   const mappingLogId = await logMapping(fixture.scope, fixture.contact.id)
   const all: Ids = {

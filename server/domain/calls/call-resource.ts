@@ -141,7 +141,13 @@ export function toCallResource(call: CallView, appUrl: string): CallResource {
     recording_url: call.recordingUrl && new URL(call.recordingUrl, appUrl).href,
     dtmf: call.dtmf,
     turns: call.turns.map(toTurnResource),
-    extractions: call.extractions.map(({ createdAt, ...extraction }) => ({ ...extraction, created_at: createdAt })),
+    extractions: call.extractions.map(({ id, type, data, confidence, createdAt }) => ({
+      id,
+      type,
+      data,
+      confidence,
+      created_at: createdAt,
+    })),
     cost: {
       total_paise: call.cost.totalPaise,
       lines: call.cost.lines.map(({ costPaise, priceDate, ...line }) => ({ ...line, cost_paise: costPaise, price_date: priceDate })),

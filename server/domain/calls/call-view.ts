@@ -39,10 +39,26 @@ export type CallSummaryView = z.infer<typeof callSummaryView>
 export const callExtractionView = z.object({
   id: z.uuid(),
   type: z.string(),
+  /** What holds: as it was taken down, or as a person put it right. */
   data: z.record(z.string(), z.unknown()),
+  /** What the machine took down; null: nobody corrected it. */
+  machineData: z.record(z.string(), z.unknown()).nullable(),
   confidence: z.number().nullable(),
   createdAt: instant,
+  correctedAt: instant.nullable(),
 })
+export type CallExtractionView = z.infer<typeof callExtractionView>
+
+export const correctExtractionInput = z.object({
+  callId: z.uuid(),
+  extractionId: z.uuid(),
+  /** Every field as it should be; one that is missing or blank is taken away. */
+  data: z
+    .record(z.string().min(1).max(200), z.unknown())
+    .refine((data) => Object.keys(data).length <= 100, 'Too many fields')
+    .refine((data) => JSON.stringify(data).length <= 20_000, 'Too long'),
+})
+export type CorrectExtractionInput = z.infer<typeof correctExtractionInput>
 
 export const callEventView = z.object({
   id: z.uuid(),

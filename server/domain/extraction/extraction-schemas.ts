@@ -151,6 +151,14 @@ export function extractionChoices(): { name: string; title: string; description:
 }
 
 /**
+ * The built-in schema some data was taken down by: the one of its type that knows every field of it.
+ * @returns null for data of an outside orchestrator or a schema that no longer exists
+ */
+export function schemaOf(type: string, data: Record<string, unknown>): Pick<ExtractionSchema, 'name' | 'fields'> | null {
+  return SCHEMAS.find((schema) => schema.type === type && Object.keys(data).every((name) => name in schema.fields.shape)) ?? null
+}
+
+/**
  * Tools for the language model, one per known name, in registry order so that prompts stay the same from call to call.
  * Unknown names are left out: an agent may have been written for a schema that no longer exists.
  */
@@ -163,7 +171,8 @@ export function extractionTools(names: readonly string[]): ExtractionTool[] {
   }))
 }
 
-function jsonSchemaOf(fields: z.ZodObject): Record<string, unknown> {
+/** As a language model and an editor read it. */
+export function jsonSchemaOf(fields: z.ZodObject): Record<string, unknown> {
   const { $schema: _dialect, ...schema } = z.toJSONSchema(fields, { io: 'input', target: 'draft-7', unrepresentable: 'any' })
   return schema
 }

@@ -4,6 +4,7 @@ import type { CallSign } from '../../domain/calls/advance-call'
 import type { CompleteCallInput, ExtractionInput, TranscriptChunkInput } from '../../domain/calls/call-resource'
 import type { CallStatus } from '../../domain/calls/call-status'
 import { DomainError } from '../../domain/errors/domain-error'
+import { canonicalJson } from '../../domain/text/canonical-json'
 import { cleanRecord, cleanText } from '../../domain/text/clean-text'
 import type { CallDeps } from './call-deps'
 import type { createCallProgress } from './call-progress.service'
@@ -44,7 +45,7 @@ export function createCallOrchestration({ db, clock }: CallDeps, progress: Retur
   async function appendExtraction(scope: Scope, callId: string, input: ExtractionInput): Promise<{ id: string }> {
     const ref = { tenantId: scope.tenantId, callId }
     const data = cleanRecord(input.data)
-    const key = `rest:${hashOf([input.type, canonical(data)])}`
+    const key = `rest:${hashOf([input.type, canonicalJson(data)])}`
     await progress.inLockedCall(ref, async () => ({
       facts: [{ type: 'extraction', key, extractionType: input.type, data, confidence: input.confidence ?? null }],
       result: null,
@@ -82,12 +83,4 @@ function clamp(value: number, least: number, most: number): number {
 
 function hashOf(parts: string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
-}
-
-/** The same text for the same data, whatever the order of its keys. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`
 }

@@ -48,13 +48,7 @@ export function toCallView(row: CallDetailRow): CallView {
     contact: contact && { ...contact, lastCallAt: contact.lastCallAt?.toISOString() ?? null },
     booking: booking && { ...booking, startsAt: booking.startsAt.toISOString() },
     turns: row.turns.map(toTurn),
-    extractions: row.extractions.map(({ id, type, data, confidence, createdAt }) => ({
-      id,
-      type,
-      data: toRecord(data),
-      confidence,
-      createdAt: createdAt.toISOString(),
-    })),
+    extractions: row.extractions.map(toExtractionView),
     events: row.events
       .filter(({ type }) => type !== CHUNK_EVENT)
       .map(({ id, at, atMs, type, data }) => ({ id, at: at.toISOString(), atMs, type, data: toRecord(data) })),
@@ -69,6 +63,19 @@ export function toCallView(row: CallDetailRow): CallView {
         priceDate,
       })),
     },
+  }
+}
+
+export function toExtractionView(row: CallDetailRow['extractions'][number]): CallView['extractions'][number] {
+  const { id, type, data, machineData, confidence, createdAt, correctedAt } = row
+  return {
+    id,
+    type,
+    data: toRecord(data),
+    machineData: machineData === null ? null : toRecord(machineData),
+    confidence,
+    createdAt: createdAt.toISOString(),
+    correctedAt: correctedAt?.toISOString() ?? null,
   }
 }
 

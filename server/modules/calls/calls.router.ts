@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { callPage, callSummaryView, callView, listCallsInput, startTestCallInput, testCallView } from '../../domain/calls/call-view'
+import {
+  callExtractionView,
+  callPage,
+  callSummaryView,
+  callView,
+  correctExtractionInput,
+  listCallsInput,
+  startTestCallInput,
+  testCallView,
+} from '../../domain/calls/call-view'
 import { router, tenantProcedure } from '../../trpc/trpc'
 
 export const callsRouter = router({
@@ -22,4 +31,10 @@ export const callsRouter = router({
     .input(startTestCallInput)
     .output(testCallView)
     .mutation(({ ctx, input }) => ctx.services.calls.startTest(ctx.scope, input)),
+
+  /** Puts right what was taken down; what the machine had is kept. */
+  correctExtraction: tenantProcedure('extractions.write')
+    .input(correctExtractionInput)
+    .output(callExtractionView)
+    .mutation(({ ctx, input }) => ctx.services.calls.correctExtraction(ctx.scope, input)),
 })
