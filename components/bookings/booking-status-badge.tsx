@@ -15,3 +15,7 @@ export const BOOKING_STATUS_OPTIONS = Object.entries(SHOWN).map(([value, { label
 export function BookingStatusBadge({ status }: { status: BookingView['status'] }) {
   return <Badge tone={SHOWN[status].tone}>{SHOWN[status].label}</Badge>
 }
+
+export function bookingStatusLabel(status: BookingView['status']): string {
+  return SHOWN[status].label
+}

@@ -6,10 +6,10 @@ import { languageName } from '../agents/languages'
 import { Instant } from '../format/instant'
 import { Phone } from '../format/phone'
 import { placeholderRows } from '../lists/placeholder-rows'
+import { AllRowsCheckbox, RowCheckbox } from '../lists/row-checkbox'
 import type { Selection } from '../lists/use-selection'
 import { useDesk } from '../shell/tenant-context'
 import { Badge } from '../ui/badge'
-import { Checkbox } from '../ui/checkbox'
 import { Skeleton } from '../ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 
@@ -37,19 +37,12 @@ export function ContactTable({
   columns: Column[]
   selection: Selection
 }) {
-  const shown = contacts?.map(({ id }) => id) ?? []
-  const chosen = shown.filter((id) => selection.ids.has(id)).length
   return (
     <Table label="Contacts">
       <TableHead>
         <tr>
           <TableHeader className="w-10 pr-0">
-            <Checkbox
-              aria-label="Choose everybody shown"
-              disabled={shown.length === 0}
-              checked={chosen === 0 ? false : chosen === shown.length ? true : 'indeterminate'}
-              onCheckedChange={() => selection.toggleAll(shown)}
-            />
+            <AllRowsCheckbox shown={contacts?.map(({ id }) => id) ?? []} label="Choose everybody shown" selection={selection} />
           </TableHeader>
           <TableHeader>Name</TableHeader>
           <TableHeader className="max-sm:hidden">Phone</TableHeader>
@@ -63,37 +56,23 @@ export function ContactTable({
       <TableBody>
         {contacts === undefined
           ? placeholderRows(10).map((row) => <SkeletonRow key={row} columns={columns} />)
-          : contacts.map((contact) => (
-              <ContactRow
-                key={contact.id}
-                contact={contact}
-                columns={columns}
-                isChosen={selection.ids.has(contact.id)}
-                onToggle={() => selection.toggle(contact.id)}
-              />
-            ))}
+          : contacts.map((contact) => <ContactRow key={contact.id} contact={contact} columns={columns} selection={selection} />)}
       </TableBody>
     </Table>
   )
 }
 
-function ContactRow({
-  contact,
-  columns,
-  isChosen,
-  onToggle,
-}: {
-  contact: ContactView
-  columns: Column[]
-  isChosen: boolean
-  onToggle: () => void
-}) {
+function ContactRow({ contact, columns, selection }: { contact: ContactView; columns: Column[]; selection: Selection }) {
   const { path } = useDesk()
   const name = contact.name ?? 'Unnamed'
   return (
-    <TableRow data-id={contact.id} aria-selected={isChosen} className="relative hover:bg-hover has-[a:focus-visible]:bg-hover">
+    <TableRow
+      data-id={contact.id}
+      aria-selected={selection.ids.has(contact.id)}
+      className="relative hover:bg-hover has-[a:focus-visible]:bg-hover"
+    >
       <TableCell className="w-10 pr-0">
-        <Checkbox aria-label={`Choose ${name}`} checked={isChosen} onCheckedChange={onToggle} className="relative z-1" />
+        <RowCheckbox id={contact.id} label={`Choose ${name}`} selection={selection} />
       </TableCell>
       <TableCell>
         <Link href={path(`/contacts/${contact.id}`)} data-row className="focus-inset rounded-md font-medium after:absolute after:inset-0">
