@@ -34,8 +34,8 @@ export function fieldErrorsOf(error: unknown): Record<string, string> {
   return data?.details?.field && error instanceof Error ? { [toOurName(data.details.field)]: error.message } : {}
 }
 
-// Refusals shared with the API name fields as the API does: `company_name`.
-function toOurName(name: string): string {
+/** Refusals shared with the API name fields as the API does: `company_name`. */
+export function toOurName(name: string): string {
   return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
 }
 

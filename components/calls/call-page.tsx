@@ -129,7 +129,7 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
         <aside aria-label="Details" className="flex min-w-0 flex-col gap-4">
           <People call={call} />
           <Card title="Taken down">
-            <CallExtractions extractions={call.extractions} isLive={isLive} />
+            <CallExtractions callId={call.id} extractions={call.extractions} isLive={isLive} />
           </Card>
           <Card title="Answer times">
             <LatencyBars turns={call.turns} canSeek={canSeek} isLive={isLive} />
