@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import type { Action } from '@/server/domain/access/can'
 import { useUrlState } from '../lists/use-url-state'
+import { OutboundSettings } from '../outbound/outbound-settings'
 import { useDesk } from '../shell/tenant-context'
 import { PageHeader } from '../ui/page-header'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs'
@@ -15,6 +16,7 @@ import { TeamSettings } from './team-settings'
 
 const TABS: { value: string; label: string; action: Action; content: ReactNode }[] = [
   { value: 'business', label: 'Business', action: 'tenant.read', content: <BusinessSettings /> },
+  { value: 'outgoing', label: 'Outgoing calls', action: 'contacts.read', content: <OutboundSettings /> },
   { value: 'team', label: 'Team', action: 'team.write', content: <TeamSettings /> },
   { value: 'api-keys', label: 'API keys', action: 'api_keys.write', content: <ApiKeySettings /> },
   { value: 'security', label: 'Your account', action: 'tenant.read', content: <SecuritySettings /> },
