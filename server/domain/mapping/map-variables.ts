@@ -58,7 +58,8 @@ export function mapVariables(input: MappingInput): MappingOutput {
     }
     if (step.isCustom) {
       withheld ??= withheldTextOf(input)
-      if (input.heldBackVariables?.includes(step.variable) || withheld.isRepeatedIn(said)) {
+      const isRepeated = withheld.isRepeatedIn(said) || (reading.kind === 'text' && withheld.isRepeatedIn(reading.text))
+      if (isRepeated || input.heldBackVariables?.includes(step.variable)) {
         reasons[sourceIndex] ??= 'repeats_withheld_text'
         warnings.push(`${step.variable} repeats something that is held back, and was left out.`)
         continue
@@ -183,12 +184,19 @@ function readMetadata(source: string, metadata: MappingInput['contact']['metadat
 }
 
 function holds({ source, is, value }: InclusionRule, input: MappingInput): boolean {
-  const reading = readSource({ source, name: source, text: null }, input)
+  const given = readSource({ source, name: source, text: null }, input)
+  const reading = isHeldBack(source, given, input) ? BLANK : given
   if (is === 'present') return reading.kind !== 'none'
   if (is === 'blank') return reading.kind === 'none'
   const said = writtenOf(reading)
   const isEqual = said !== null && said.toLowerCase() === (value ?? '').normalize('NFC').trim().toLowerCase()
   return is === 'equals' ? isEqual : !isEqual
+}
+
+/** Metadata of a medical contact that repeats what is withheld: nothing may depend on it either. */
+function isHeldBack(source: string, reading: Reading, input: MappingInput): boolean {
+  if (input.businessType !== 'medical' || reading.kind !== 'text' || !source.startsWith(METADATA_PREFIX)) return false
+  return withheldTextOf(input).isRepeatedIn(reading.text)
 }
 
 function writtenOf(reading: Reading): string | null {

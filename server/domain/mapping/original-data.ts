@@ -40,7 +40,8 @@ const MAX_KEPT = 2000
 const WITHHELD_MARK = '—'
 
 const kept = (raw: string | null): string | null => (raw === null ? null : raw.slice(0, MAX_KEPT))
-const isThere = (raw: string | null): boolean => raw !== null && raw.trim() !== ''
+// As the engine reads it: what is unsafe counts as not there.
+const isThere = (raw: string | null): boolean => raw !== null && sanitiseValue(raw, MAX_KEPT).text !== null
 
 /** What to keep of a mapping that has just been run. */
 export function originalOf(input: MappingInput, output: MappingOutput): MappingOriginal {

@@ -8,7 +8,7 @@ const UNSAFE: SanitisedValue = { text: null, reason: 'unsafe_text' }
 
 /** Printable ASCII with nothing in it that needs a closer look at single characters. */
 const PLAIN = /^[\x20-\x7A\x7C\x7E]*$/
-const SPACES = /[\s\p{Z}\p{Cc}]+/gu
+const SPACES = /[\p{Z}\p{Cc}]+/gu
 /** Format characters (bidi among them), private use, unassigned, halves of pairs, variation selectors. Joiners are kept where scripts need them. */
 const INVISIBLE =
   /(?<![\p{M}\u0900-\u0dff])[\u200c\u200d]|(?![\u200c\u200d])\p{Cf}|\p{Co}|\p{Cn}|\p{Cs}|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]|\u115f|\u1160|\u3164|\uffa0/gu

@@ -1,12 +1,14 @@
 import type { MappingInput } from './mapping-types'
+import { MEDICAL_SENTENCES } from './transforms/medical-instructions'
 import { firstNameOf } from './transforms/names'
 
-/** Words every appointment has: they tell nothing of what it is about. */
-const EVERYDAY = new Set(
-  'appointment appointments visit visits follow followup check checkup consultation consult review session booking meeting with your please bring from have that this will the and for new routine general regular first second annual minutes hour hours doctor care health clinic center centre medical card arrive early'.split(
+/** Words every appointment has, and those that may be said of any: they tell nothing of what it is about. */
+const EVERYDAY = new Set([
+  ...MEDICAL_SENTENCES.flatMap((sentence) => sentence.toLowerCase().split(' ')),
+  ...'appointment appointments visit visits follow followup check checkup consultation consult review session booking meeting with your please bring from have that this will the and for new routine general regular first second annual minutes hour hours doctor care health clinic center centre medical card arrive early'.split(
     ' ',
   ),
-)
+])
 const MIN_WORD_LENGTH = 3
 const MIN_PHONE_DIGITS = 7
 

@@ -4,6 +4,7 @@ const PARTY_SIZE =
   /^(?:(?:a )?(?:party|group|table|reservation|booking)\s*(?:size)?\s*(?:of|for|:)?\s*\d{1,3}(?:\s*(?:people|persons?|guests?|pax|adults?))?|(?:for\s+)?\d{1,3}\s*(?:people|persons?|guests?|pax|covers?|adults?))$/i
 const OCCASIONS =
   'anniversary|birthday|engagement|graduation|promotion|wedding|retirement|farewell|reunion|honeymoon|baby shower|bridal shower|bachelorette|proposal|diwali|holi|eid|christmas|new year|onam|navratri'
+const FESTIVAL = /^(?:diwali|holi|eid|christmas|new year|onam|navratri)$/i
 const OCCASION_ALONE = new RegExp(
   `^(?:(?:it'?s|for|our|their|his|her|my|a|an|the)\\s+){0,3}((?:\\d{1,2}(?:st|nd|rd|th)\\s+)?(?:${OCCASIONS}))(?:\\s+(?:dinner|lunch|brunch|party|celebrations?|meal|night))?$`,
   'i',
@@ -31,5 +32,7 @@ export function diningRequests(text: string): string | null {
 
 function occasionOf(clause: string): string | null {
   const found = OCCASION_ALONE.exec(clause)?.[1] ?? CELEBRATING.exec(clause)?.[1]
-  return found === undefined ? null : found.trim().replace(/\s+celebrations?$/i, '')
+  if (found === undefined) return null
+  const occasion = found.trim().replace(/\s+celebrations?$/i, '')
+  return FESTIVAL.test(occasion) ? occasion : `${occasion.charAt(0).toLowerCase()}${occasion.slice(1)}`
 }

@@ -17,6 +17,12 @@ const SENTENCES: { said: string; asks: RegExp }[] = [
 const FOLLOW_PREPARATION = 'Please follow the preparation instructions you were given'
 const PREPARATION =
   /\b(?:fast(?:ing)?|empty stomach|nothing to eat|not eat|no food|no water|nil by mouth|stop taking|preparation instructions)\b/i
+/** Everything a medical business may say of instructions, minutes aside. */
+export const MEDICAL_SENTENCES: readonly string[] = [
+  'Please bring your insurance card and arrive 15 minutes early',
+  ...SENTENCES.map((sentence) => sentence.said),
+  FOLLOW_PREPARATION,
+]
 const ARRIVE =
   /\b(?:arrive|come|reach|be here|check in|report)\b[^,;.]{0,30}\bearly\b|\bminutes (?:early|before|prior)\b|\bearly arrival\b/i
 const INSURANCE = /\binsurance\b/i

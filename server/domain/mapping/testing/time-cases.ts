@@ -1,0 +1,141 @@
+import { KOLKATA, type MappingCase, NEW_YORK } from './mapping-case'
+
+const SYDNEY = { timezone: 'Australia/Sydney', region: 'AU', callbackNumber: null }
+const LORD_HOWE = { timezone: 'Australia/Lord_Howe', region: 'AU', callbackNumber: null }
+const KATHMANDU = { timezone: 'Asia/Kathmandu', region: 'NP', callbackNumber: null }
+
+type Tenant = MappingCase['tenant']
+
+const spoken = (why: string, tenant: Tenant, startsAt: string, date: string, time: string): MappingCase => ({
+  name: `time: ${why}`,
+  type: 'general',
+  tenant,
+  booking: { startsAt },
+  says: { appointment_date: date, appointment_time: time },
+})
+const unread = (startsAt: string, reason: 'unreadable_time' | 'blank' = 'unreadable_time'): MappingCase => ({
+  name: `time that is none: ${JSON.stringify(startsAt)}`,
+  type: 'restaurant',
+  booking: { startsAt, type: 'Lunch' },
+  says: {
+    appointment_date: null,
+    appointment_time: null,
+    appointment_day: null,
+    appointment_month: null,
+    appointment_year: null,
+    reservation_date: null,
+    reservation_time: null,
+    dining_occasion: 'Lunch',
+  },
+  omits: { 'contact.appointment_time': reason },
+  warnings: reason === 'blank' ? 0 : 1,
+})
+const greeted = (at: string, tenant: Tenant, said: string): MappingCase => ({
+  name: `greeting in ${tenant?.timezone ?? 'London'} at ${at}`,
+  type: 'general',
+  tenant,
+  at,
+  // The booking's hour has no say in it.
+  booking: { startsAt: '2024-01-15T03:00:00Z' },
+  says: { time_of_day: said },
+})
+
+export const TIME_CASES: MappingCase[] = [
+  spoken('winter in London is UTC', undefined, '2024-01-15T14:30:00Z', 'Monday, January 15th', '2:30 PM'),
+  spoken('summer in London is an hour on', undefined, '2024-07-15T14:30:00Z', 'Monday, July 15th', '3:30 PM'),
+  spoken('the minute before clocks go forward in London', undefined, '2024-03-31T00:59:00Z', 'Sunday, March 31st', '12:59 AM'),
+  spoken('the minute clocks go forward in London', undefined, '2024-03-31T01:00:00Z', 'Sunday, March 31st', '2:00 AM'),
+  spoken('the last minute of summer in London', undefined, '2024-10-27T00:59:00Z', 'Sunday, October 27th', '1:59 AM'),
+  spoken('the same hour once more', undefined, '2024-10-27T01:30:00Z', 'Sunday, October 27th', '1:30 AM'),
+  spoken('late in London is the next day in Kolkata', KOLKATA, '2024-01-15T20:00:00Z', 'Tuesday, January 16th', '1:30 AM'),
+  spoken('Kolkata has no summer time', KOLKATA, '2024-07-01T04:30:00Z', 'Monday, July 1st', '10:00 AM'),
+  spoken('the day before in New York', NEW_YORK, '2024-01-15T03:00:00Z', 'Sunday, January 14th', '10:00 PM'),
+  spoken('the minute before clocks go forward in New York', NEW_YORK, '2024-03-10T06:59:00Z', 'Sunday, March 10th', '1:59 AM'),
+  spoken('the minute clocks go forward in New York', NEW_YORK, '2024-03-10T07:00:00Z', 'Sunday, March 10th', '3:00 AM'),
+  spoken('the first one o’clock of the longest day in New York', NEW_YORK, '2024-11-03T05:30:00Z', 'Sunday, November 3rd', '1:30 AM'),
+  spoken('the second one o’clock of the longest day in New York', NEW_YORK, '2024-11-03T06:30:00Z', 'Sunday, November 3rd', '1:30 AM'),
+  spoken('summer in Sydney', SYDNEY, '2024-01-15T00:00:00Z', 'Monday, January 15th', '11:00 AM'),
+  spoken('winter in Sydney', SYDNEY, '2024-07-15T00:00:00Z', 'Monday, July 15th', '10:00 AM'),
+  spoken('half an hour of summer time on Lord Howe', LORD_HOWE, '2024-10-05T15:30:00Z', 'Sunday, October 6th', '2:30 AM'),
+  spoken('a quarter of an hour in Kathmandu', KATHMANDU, '2024-01-15T00:00:00Z', 'Monday, January 15th', '5:45 AM'),
+  spoken('midnight', undefined, '2024-01-15T00:00:00Z', 'Monday, January 15th', '12:00 AM'),
+  spoken('noon', undefined, '2024-01-15T12:00:00Z', 'Monday, January 15th', '12:00 PM'),
+  spoken('five past nine', undefined, '2024-01-15T09:05:00Z', 'Monday, January 15th', '9:05 AM'),
+  spoken('the leap day', undefined, '2024-02-29T10:00:00Z', 'Thursday, February 29th', '10:00 AM'),
+  spoken('the last minute of the year is the next one in Kolkata', KOLKATA, '2023-12-31T20:00:00Z', 'Monday, January 1st', '1:30 AM'),
+  spoken('an offset is what it is', undefined, '2024-01-15T20:00:00+05:30', 'Monday, January 15th', '2:30 PM'),
+  spoken('an offset without a colon', undefined, '2024-01-15T09:30:00-0500', 'Monday, January 15th', '2:30 PM'),
+  spoken('without a zone it is the business’s own', KOLKATA, '2024-01-15T14:30:00', 'Monday, January 15th', '2:30 PM'),
+  spoken('without seconds and with a space', KOLKATA, '2024-01-15 14:30', 'Monday, January 15th', '2:30 PM'),
+  spoken('a local time the clocks skip moves on with them', undefined, '2024-03-31T01:30:00', 'Sunday, March 31st', '2:30 AM'),
+  spoken('milliseconds', undefined, '2024-01-15T14:30:00.000Z', 'Monday, January 15th', '2:30 PM'),
+  spoken('microseconds', undefined, '2024-01-15T14:30:59.999999Z', 'Monday, January 15th', '2:30 PM'),
+  ...(
+    [
+      ['2024-03-01', '1st'],
+      ['2024-03-02', '2nd'],
+      ['2024-03-03', '3rd'],
+      ['2024-03-04', '4th'],
+      ['2024-03-11', '11th'],
+      ['2024-03-12', '12th'],
+      ['2024-03-13', '13th'],
+      ['2024-03-21', '21st'],
+      ['2024-03-22', '22nd'],
+      ['2024-03-23', '23rd'],
+      ['2024-03-30', '30th'],
+    ] as const
+  ).map(
+    ([day, ordinal]): MappingCase => ({
+      name: `ordinal of ${day}`,
+      type: 'medical',
+      booking: { startsAt: `${day}T10:00:00Z` },
+      says: { appointment_date: `${new Date(day).toLocaleDateString('en-US', { weekday: 'long', timeZone: 'UTC' })}, March ${ordinal}` },
+    }),
+  ),
+  ...[
+    'tomorrow at 3',
+    '2024-01-15',
+    '15/01/2024 14:30',
+    '2024-02-30T10:00:00Z',
+    '2023-02-29T10:00:00Z',
+    '2024-13-01T10:00:00Z',
+    '2024-01-15T24:00:00Z',
+    '2024-01-15T10:60:00Z',
+    '2024-01-15T10:00:00+25:00',
+    '0000-01-01T00:00:00Z',
+    '2024-01-15T14:30:00Zulu',
+    'null',
+    '1705329000000',
+  ].map((startsAt) => unread(startsAt)),
+  unread('', 'blank'),
+  unread('   ', 'blank'),
+  {
+    name: 'time: none is said in a zone that is none',
+    type: 'general',
+    tenant: { timezone: 'Mars/Olympus' },
+    booking: { startsAt: '2024-01-15T14:30:00Z' },
+    says: { appointment_date: null, appointment_time: null, time_of_day: 'Hello' },
+    omits: { 'contact.appointment_time': 'unknown_timezone' },
+    warnings: 1,
+  },
+  {
+    name: 'time: a call about no booking',
+    type: 'salon',
+    booking: null,
+    says: { appointment_date: null, service_type: null, stylist_name: null },
+    omits: { 'contact.appointment_time': 'no_booking', 'contact.appointment_type': 'no_booking', 'contact.owner_name': 'no_booking' },
+  },
+  greeted('2024-01-15T04:59:00Z', undefined, 'Hello'),
+  greeted('2024-01-15T05:00:00Z', undefined, 'Good morning'),
+  greeted('2024-01-15T11:59:59Z', undefined, 'Good morning'),
+  greeted('2024-01-15T12:00:00Z', undefined, 'Good afternoon'),
+  greeted('2024-01-15T16:59:59Z', undefined, 'Good afternoon'),
+  greeted('2024-01-15T17:00:00Z', undefined, 'Good evening'),
+  greeted('2024-01-15T20:59:59Z', undefined, 'Good evening'),
+  greeted('2024-01-15T21:00:00Z', undefined, 'Hello'),
+  greeted('2024-07-15T04:30:00Z', undefined, 'Good morning'),
+  greeted('2024-01-15T06:29:00Z', KOLKATA, 'Good morning'),
+  greeted('2024-01-15T06:30:00Z', KOLKATA, 'Good afternoon'),
+  greeted('2024-01-15T09:59:00Z', NEW_YORK, 'Hello'),
+  greeted('2024-01-15T10:00:00Z', NEW_YORK, 'Good morning'),
+]
