@@ -24,6 +24,8 @@ import { createMappingsService } from './modules/mappings/mappings.service'
 import { createMediaServersService } from './modules/media-servers/media-servers.service'
 import { createOutboundService } from './modules/outbound/outbound.service'
 import { OUTBOUND_LIMITS, type OutboundLimits } from './modules/outbound/outbound-deps'
+import type { OutcomeNotices } from './modules/outcomes/outcome-deps'
+import { createOutcomesService } from './modules/outcomes/outcomes.service'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
 import { createRecordingsService } from './modules/recordings/recordings.service'
 import { createSuppressionsService } from './modules/suppressions/suppressions.service'
@@ -44,12 +46,14 @@ import type { OutboundCaller } from './ports/outbound-caller'
 import type { PasswordHasher } from './ports/password-hasher'
 import type { RateLimits } from './ports/rate-limits'
 import type { RecordingStore } from './ports/recording-store'
+import type { RemoteFiles } from './ports/remote-files'
 import type { SecretBox } from './ports/secret-box'
 import type { Telephony } from './ports/telephony'
 import type { VoicePreview } from './ports/voice-preview'
 import { createArgon2Passwords } from './vendors/argon2/argon2-passwords'
 import { createExotelTelephony } from './vendors/exotel/call-details'
 import { readExotelDelivery } from './vendors/exotel/webhook-fields'
+import { createSafeFetch } from './vendors/http/safe-fetch'
 import { createHttpProbe } from './vendors/http-probe/http-probe'
 import { createLocalDiskRecordings } from './vendors/local-disk/local-disk-recordings'
 import { createHttpVoicePreview } from './vendors/media-server/http-voice-preview'
@@ -62,7 +66,9 @@ import { createRedisBus } from './vendors/redis/redis-bus'
 import { createRedisCache } from './vendors/redis/redis-cache'
 import { connectRedis } from './vendors/redis/redis-connection'
 import { createRedisRateLimits } from './vendors/redis/redis-rate-limits'
+import { readRetellEvent } from './vendors/retell/retell-events'
 import { createRetellOutboundCaller } from './vendors/retell/retell-outbound-caller'
+import { isRetellSignature } from './vendors/retell/retell-signature'
 import { createS3Recordings } from './vendors/s3/s3-recordings'
 import { createSmtpMailer } from './vendors/smtp/smtp-mailer'
 import { systemClock } from './vendors/system-clock/system-clock'
@@ -96,6 +102,8 @@ export type Adapters = {
   languageModelPricedAs: string
   /** Null: no vendor to place calls through. */
   outboundCaller: OutboundCaller | null
+  outcomeNotices: OutcomeNotices
+  remoteFiles: RemoteFiles
   /** Absent: as they are in production, without a key for tenants that have none. */
   outboundLimits?: Partial<OutboundLimits>
   /** Null: no e-mail is sent from here. */
@@ -120,10 +128,11 @@ export function createServices(adapters: Adapters) {
   const webhooks = createWebhooksService({ ...adapters, audit, calls })
   const withAudit = { ...adapters, audit }
   const tenants = createTenantsService(withAudit)
-  const contacts = createContactsService(withAudit)
+  const contacts = createContactsService({ ...withAudit, calls })
   const mappings = createMappingsService(withAudit)
   const outboundLimits = { ...OUTBOUND_LIMITS, ...adapters.outboundLimits }
   const outbound = createOutboundService({ ...withAudit, outbound: outboundLimits, contacts, calls, mappings })
+  const suppressions = createSuppressionsService(withAudit)
   return {
     adapters,
     audit,
@@ -142,9 +151,10 @@ export function createServices(adapters: Adapters) {
     analytics: createAnalyticsService(adapters),
     bookings: createBookingsService({ ...withAudit, contacts }),
     contacts,
-    suppressions: createSuppressionsService(withAudit),
+    suppressions,
     mappings,
     outbound,
+    outcomes: createOutcomesService({ ...withAudit, outbound: outboundLimits, calls, suppressions, placing: outbound }),
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),
   }
@@ -176,6 +186,8 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     languageModel: languageModel(settings),
     languageModelPricedAs: settings.OPENAI_IS_SIMULATED ? 'practice-receptionist' : settings.OPENAI_MODEL,
     outboundCaller: createRetellOutboundCaller({ baseUrl: settings.RETELL_BASE_URL }),
+    outcomeNotices: { isSigned: isRetellSignature, readEvent: readRetellEvent },
+    remoteFiles: createSafeFetch({ trustedBaseUrls: [settings.RETELL_BASE_URL] }),
     outboundLimits: { apiKey: settings.RETELL_API_KEY ?? null, maxConcurrentCalls: settings.RETELL_MAX_CONCURRENT_CALLS },
     mailer:
       settings.EMAIL_SERVER && settings.EMAIL_FROM ? createSmtpMailer({ server: settings.EMAIL_SERVER, from: settings.EMAIL_FROM }) : null,

@@ -1,8 +1,10 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi'
 import { z } from 'zod'
 import { errorResource } from '../domain/errors/error-resource'
+import { CONTACT_OPERATIONS } from './operations/contacts'
 import { MAPPING_OPERATIONS } from './operations/mappings'
 import type { Operation } from './operations/operation'
+import { OUTBOUND_OPERATIONS } from './operations/outbound'
 import { TELEPHONY_OPERATIONS } from './operations/telephony'
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>
@@ -17,10 +19,11 @@ const REFUSALS: Record<number, string> = {
   413: 'The body is larger than 5 MB.',
   415: 'The body is not of a content type this accepts.',
   416: 'The recording is shorter than the range asked for.',
+  422: 'The idempotency key was used with another request.',
   429: 'Too many requests: wait as many seconds as `Retry-After` says.',
 }
 
-const OPERATIONS: Operation[] = [...TELEPHONY_OPERATIONS, ...MAPPING_OPERATIONS]
+const OPERATIONS: Operation[] = [...TELEPHONY_OPERATIONS, ...CONTACT_OPERATIONS, ...MAPPING_OPERATIONS, ...OUTBOUND_OPERATIONS]
 
 /** The OpenAPI 3.1 document of the REST doors, generated from the schemas they judge and answer with. */
 export function buildOpenApiDocument(appUrl: string): OpenApiDocument {
@@ -47,6 +50,7 @@ export function buildOpenApiDocument(appUrl: string): OpenApiDocument {
 function toRoute({ method, path, summary, description, tag, params, query, body, answers, refusals, security }: Operation): RouteConfig {
   const json = (schema: z.ZodType) => ({ 'application/json': { schema } })
   const answered = Object.entries(answers).map(([status, { description, schema, contentType }]) => {
+    if (status === '204') return [status, { description }] as const
     const content = schema ? json(schema) : { [contentType ?? 'application/octet-stream']: { schema: z.string() } }
     return [status, { description, content }] as const
   })

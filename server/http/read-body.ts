@@ -30,10 +30,15 @@ export async function readBody(request: Request, maxBytes = MAX_BODY_BYTES): Pro
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new DomainError('unsupported_media_type', 'Send JSON with content-type application/json.')
-  const value = parseJson(await readBody(request))
+  const value = await readJsonValue(request)
   const result = schema.safeParse(value)
   if (!result.success) throw invalidInput(result.error)
   return result.data
+}
+
+/** Any JSON, whatever its content type says. @throws DomainError `payload_too_large`, `malformed_json` */
+export async function readJsonValue(request: Request): Promise<unknown> {
+  return parseJson(await readBody(request))
 }
 
 function parseJson(body: Uint8Array): unknown {

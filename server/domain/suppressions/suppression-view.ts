@@ -30,15 +30,3 @@ export const listSuppressionsInput = pageInput.extend({
 export type ListSuppressionsInput = z.infer<typeof listSuppressionsInput>
 export const suppressionPage = pageOf(suppressionView)
 export type SuppressionPage = z.infer<typeof suppressionPage>
-
-export const suppressionResource = z
-  .object({ phone: z.string(), reason: z.string().nullable(), source: z.string(), created_at: z.iso.datetime() })
-  .meta({ id: 'Suppression' })
-export type SuppressionResource = z.infer<typeof suppressionResource>
-export const suppressionListResource = z
-  .object({ suppressions: z.array(suppressionResource), next_cursor: z.string().nullable() })
-  .meta({ id: 'SuppressionList' })
-
-export function toSuppressionResource({ phone, reason, source, createdAt }: SuppressionView): SuppressionResource {
-  return { phone, reason, source, created_at: createdAt }
-}

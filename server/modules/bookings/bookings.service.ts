@@ -33,6 +33,8 @@ export type BookingsService = ReturnType<typeof createBookingsService>
 export type JudgedBooking = { row: number; draft: BookingDraft }
 /** `changedIds`: to be announced with `announce` once the transaction has ended. */
 export type TakenBookings = ImportResult & { changedIds: string[] }
+/** Rows written in one transaction: their contacts and bookings are locked meanwhile. */
+const PIECE_ROWS = 500
 type Page = { direction: 'asc' | 'desc'; cursor?: string | null; limit: number }
 
 /** What was agreed with contacts. */
@@ -120,20 +122,33 @@ export function createBookingsService({ db, clock, audit, contacts, onBookingCha
 
   /** Judges and takes in what an integration sends: good rows land, bad ones are named. Rows count from 1. */
   async function importRows(scope: Scope, rows: unknown[]): Promise<ImportResult> {
-    const { changedIds, ...result } = await retryWhileContended(() =>
+    const results: ImportResult[] = []
+    for (let start = 0; start < rows.length; start += PIECE_ROWS) {
+      const { changedIds, ...piece } = await importPiece(scope, rows.slice(start, start + PIECE_ROWS), start)
+      await announce(scope, changedIds)
+      results.push(piece)
+    }
+    const items = results.flatMap((piece) => piece.items)
+    const result = summarize(
+      items,
+      results.flatMap((piece) => piece.rejected),
+    )
+    const { created, updated, rejected } = result
+    await audit.record(scope, { action: 'bookings.import', outcome: 'allowed', details: { created, updated, rejected: rejected.length } })
+    return result
+  }
+
+  async function importPiece(scope: Scope, rows: unknown[], start: number): Promise<TakenBookings> {
+    return retryWhileContended(() =>
       db.tenantDb(scope, async (tx) => {
         const context = await readTenantContext(tx, scope.tenantId)
-        const judged = rows.map((row, index) => ({ row: index + 1, ...readBookingRow(row, context) }))
+        const judged = rows.map((row, index) => ({ row: start + index + 1, ...readBookingRow(row, context) }))
         const bad: RowRejection[] = judged.flatMap(({ row, problems }) => (problems ?? []).map((problem) => ({ row, ...problem })))
         const good = judged.flatMap(({ row, value }) => (value ? [{ row, draft: value }] : []))
         const taken = await takeRows(tx, scope, good)
         return { ...summarize(taken.items, [...taken.rejected, ...bad]), changedIds: taken.changedIds }
       }),
     )
-    await announce(scope, changedIds)
-    const { created, updated, rejected } = result
-    await audit.record(scope, { action: 'bookings.import', outcome: 'allowed', details: { created, updated, rejected: rejected.length } })
-    return result
   }
 
   /** One booking as an integration sends it, upsert by external id. @throws DomainError of the first thing wrong with it */

@@ -15,15 +15,20 @@ import type { RowResult } from '../../domain/rows/row-schema'
 import { cleanText, escapeLike } from '../../domain/text/clean-text'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
+import { type ContactErasureDependencies, createContactErasure } from './contact-erasure.service'
 import { lockContacts, readGroupIds, updateContact, writeContacts } from './contact-writes.repository'
 import { type ContactFilter, contactExists, listContactRows, readCallingFacts, readContact, readTenantContext } from './contacts.repository'
 
-export type ContactsDependencies = { db: Database; clock: Clock; audit: AuditTrail }
+export type ContactsDependencies = { db: Database; clock: Clock; audit: AuditTrail } & ContactErasureDependencies
 export type ContactsService = ReturnType<typeof createContactsService>
+/** Rows written in one transaction: their contacts are locked meanwhile. */
+const PIECE_ROWS = 500
 type Page = { cursor?: string | null; limit: number }
 
 /** The people a tenant talks with. */
-export function createContactsService({ db, clock, audit }: ContactsDependencies) {
+export function createContactsService(dependencies: ContactsDependencies) {
+  const { db, clock, audit } = dependencies
+
   /** Who called last comes first. @throws DomainError `invalid_cursor` */
   async function list(scope: Scope, input: ListContactsInput): Promise<ContactPage> {
     const query = input.query && escapeLike(cleanText(input.query))
@@ -92,19 +97,31 @@ export function createContactsService({ db, clock, audit }: ContactsDependencies
 
   /** Judges and takes in what an integration sends: good rows land, bad ones are named. Rows count from 1. */
   async function importRows(scope: Scope, rows: unknown[]): Promise<ImportResult> {
-    const result = await retryWhileContended(() =>
+    const results: ImportResult[] = []
+    for (let start = 0; start < rows.length; start += PIECE_ROWS) {
+      results.push(await importPiece(scope, rows.slice(start, start + PIECE_ROWS), start))
+    }
+    const items = results.flatMap((piece) => piece.items)
+    const result = summarize(
+      items,
+      results.flatMap((piece) => piece.rejected),
+    )
+    const { created, updated, rejected } = result
+    await audit.record(scope, { action: 'contacts.import', outcome: 'allowed', details: { created, updated, rejected: rejected.length } })
+    return result
+  }
+
+  async function importPiece(scope: Scope, rows: unknown[], start: number): Promise<ImportResult> {
+    return retryWhileContended(() =>
       db.tenantDb(scope, async (tx) => {
         const context = await readTenantContext(tx, scope.tenantId)
-        const judged = rows.map((row, index) => ({ row: index + 1, ...readContactRow(row, context) }))
+        const judged = rows.map((row, index) => ({ row: start + index + 1, ...readContactRow(row, context) }))
         const bad = judged.flatMap(({ row, problems }) => (problems ?? []).map((problem) => ({ row, ...problem })))
         const good = judged.flatMap(({ row, value }) => (value ? [{ row, draft: value }] : []))
         const taken = await takeRows(tx, scope, good)
         return summarize(taken.items, [...taken.rejected, ...bad])
       }),
     )
-    const { created, updated, rejected } = result
-    await audit.record(scope, { action: 'contacts.import', outcome: 'allowed', details: { created, updated, rejected: rejected.length } })
-    return result
   }
 
   /** One contact as an integration sends it, upsert by phone. @throws DomainError of the first thing wrong with it */
@@ -169,7 +186,7 @@ export function createContactsService({ db, clock, audit }: ContactsDependencies
   const record = (scope: Scope, action: string, contactId: string) =>
     audit.record(scope, { action, targetType: 'contact', targetId: contactId, outcome: 'allowed' })
 
-  return { list, find, get, exists, callingFacts, takeRows, importRows, upsert, create, update }
+  return { list, find, get, exists, callingFacts, takeRows, importRows, upsert, create, update, ...createContactErasure(dependencies) }
 }
 
 function accept<Value>({ value, problems }: RowResult<Value>): Value {

@@ -1,0 +1,11 @@
+import { toImportResource } from '@/server/domain/rows/import-result'
+import { collectionRoutes, rule } from '@/server/http/doors'
+import { readRows } from '@/server/http/read-rows'
+
+export const { GET, POST, PUT, PATCH, DELETE } = collectionRoutes({
+  POST: rule({
+    action: 'bookings.write',
+    handle: async ({ services, scope, request }) =>
+      toImportResource(await services.bookings.importRows(scope, await readRows(request, 'bookings'))),
+  }),
+})
