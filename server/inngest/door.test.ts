@@ -12,6 +12,7 @@ const SERVICES = {
   calls: { tidyUp: nothing },
   callSummaries: { summarise: nothing, giveUp: nothing },
   webhooks: { resendPending: nothing, apply: nothing },
+  outcomes: { apply: nothing, reconcile: async () => 0, ask: async () => true, copyRecording: nothing },
   outbound: { plan: done, dial: done, lookUp: done, giveUp: nothing, resendOverdue: async () => 0 },
 }
 const EMBEDDED = embeddedConnection({ INTERNAL_SECRET: 's'.repeat(32), RUNNER_PORT: 3003 })
@@ -57,6 +58,9 @@ test('whoever holds the keys is told of every function, and none uses what the e
     'voicedesk-call-ended',
     'voicedesk-call-ended-failure',
     'voicedesk-calls-tidy-up',
+    'voicedesk-outbound-due',
+    'voicedesk-outbound-due-failure',
+    'voicedesk-outbound-sweep',
     'voicedesk-webhook-received',
   ])
 })
