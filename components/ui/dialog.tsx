@@ -51,13 +51,26 @@ export function DialogContent({
 }
 
 /** A panel from the right edge: details beside the list they belong to. */
-export function SheetContent({ title, description, children }: { title: string; description?: string; children: ReactNode }) {
+export function SheetContent({
+  title,
+  description,
+  isWide = false,
+  children,
+}: {
+  title: string
+  description?: string
+  isWide?: boolean
+  children: ReactNode
+}) {
   return (
     <Radix.Portal>
       <Radix.Overlay data-overlay className={overlayStyle} />
       <Radix.Content
         {...(description ? {} : { 'aria-describedby': undefined })}
-        className="fixed inset-y-0 right-0 z-50 flex w-full max-w-md animate-slide-in flex-col border-l bg-raised shadow-raised focus-visible:outline-none"
+        className={classNames(
+          'fixed inset-y-0 right-0 z-50 flex w-full max-w-md animate-slide-in flex-col border-l bg-raised shadow-raised focus-visible:outline-none',
+          isWide && 'max-w-2xl',
+        )}
       >
         <div className="flex items-start justify-between gap-4 border-b px-5 py-4">
           <div>
