@@ -54,7 +54,7 @@ const MINUTE = 60 * SECOND
 export const OUTBOUND_LIMITS: OutboundLimits = {
   apiKey: null,
   maxConcurrentCalls: 20,
-  lookUpAfterMs: [5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, 20 * MINUTE, 60 * MINUTE],
+  lookUpAfterMs: [...[5, 30, 120].map((s) => s * SECOND), ...[10, 20, 60, 180, 360, 720, 1440].map((m) => m * MINUTE)],
   trustListAfterMs: 10 * MINUTE,
   placeTimeoutMs: 30 * SECOND,
   sendWithinMs: 30 * SECOND,
