@@ -1,7 +1,10 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { SearchX, Users } from 'lucide-react'
+import { FileUp, SearchX, UserPlus, Users } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { useApi } from '../api/api'
 import { ColumnMenu } from '../lists/column-menu'
 import { LoadFailed } from '../lists/load-failed'
@@ -13,18 +16,21 @@ import { useSelection } from '../lists/use-selection'
 import { useStoredSet } from '../lists/use-stored-set'
 import { useUrlState } from '../lists/use-url-state'
 import { useDesk } from '../shell/tenant-context'
-import { Button } from '../ui/button'
+import { Button, buttonStyle } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
+import { ContactDialog } from './contact-dialog'
 import { contactListInput } from './contact-filters'
 import { CONTACT_COLUMNS, ContactTable, HIDDEN_AT_FIRST } from './contact-table'
 
 export function ContactList() {
-  const { tenant } = useDesk()
+  const { tenant, path, isAllowed } = useDesk()
+  const router = useRouter()
   const api = useApi()
   const { values, set } = useUrlState()
   const rows = useListKeys<HTMLDivElement>()
   const selection = useSelection()
+  const [isAdding, setIsAdding] = useState(false)
   const [hidden, toggleColumn] = useStoredSet('contacts-hidden-columns', HIDDEN_AT_FIRST)
   const input = contactListInput(tenant.slug, values)
   const { query } = input
@@ -35,9 +41,29 @@ export function ContactList() {
     }),
   )
   const contacts = list.data?.pages.flatMap((page) => page.items)
+  const newButton = (
+    <Button variant="primary" onClick={() => setIsAdding(true)}>
+      <UserPlus aria-hidden />
+      New contact
+    </Button>
+  )
   return (
     <>
-      <PageHeader title="Contacts" description="Everybody who called, and everybody you brought in." />
+      <PageHeader
+        title="Contacts"
+        description="Everybody who called, and everybody you brought in."
+        actions={
+          isAllowed('contacts.write') ? (
+            <>
+              <Link href={path('/imports/new?kind=contacts')} className={buttonStyle()}>
+                <FileUp aria-hidden />
+                Import
+              </Link>
+              {newButton}
+            </>
+          ) : null
+        }
+      />
       <div className="mb-3 flex flex-wrap gap-2">
         <SearchField
           label="Search name, number or company"
@@ -62,7 +88,8 @@ export function ContactList() {
           <EmptyState
             icon={Users}
             title="No contacts yet"
-            description="Whoever calls becomes a contact. Existing customers come in through the import of the API."
+            description="Whoever calls becomes a contact. Bring in those you have from a file, or add them one by one."
+            action={isAllowed('contacts.write') ? newButton : null}
           />
         )
       ) : null}
@@ -80,6 +107,7 @@ export function ContactList() {
           ) : null}
         </div>
       ) : null}
+      <ContactDialog isOpen={isAdding} onOpenChange={setIsAdding} onSaved={({ id }) => router.push(path(`/contacts/${id}`))} />
     </>
   )
 }
