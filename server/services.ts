@@ -116,6 +116,8 @@ export type Adapters = {
   systemFacts: SystemFacts
   /** Work nobody waits for failed. */
   onBackgroundError: (error: unknown) => void
+  /** A business and its audit log are gone. */
+  noteRemoval: (removed: { tenantId: string; actorId: string }) => void
 }
 
 /** Everything the product does, one service per noun. The doors call these and nothing below them. */
@@ -128,11 +130,11 @@ export function createServices(adapters: Adapters) {
   const webhooks = createWebhooksService({ ...adapters, audit, calls })
   const withAudit = { ...adapters, audit }
   const tenants = createTenantsService(withAudit)
-  const contacts = createContactsService({ ...withAudit, calls })
+  const suppressions = createSuppressionsService(withAudit)
+  const contacts = createContactsService({ ...withAudit, calls, suppressions })
   const mappings = createMappingsService(withAudit)
   const outboundLimits = { ...OUTBOUND_LIMITS, ...adapters.outboundLimits }
   const outbound = createOutboundService({ ...withAudit, outbound: outboundLimits, contacts, calls, mappings })
-  const suppressions = createSuppressionsService(withAudit)
   return {
     adapters,
     audit,
@@ -200,6 +202,7 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     ],
     systemFacts: systemFacts(settings, connection.isEmbedded),
     onBackgroundError: (err) => log.error({ err }, 'background work failed'),
+    noteRemoval: (removed) => log.info(removed, 'business removed'),
     async close() {
       await Promise.all([shared.close(), db.close()])
     },

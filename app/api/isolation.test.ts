@@ -153,6 +153,7 @@ async function createTenant(): Promise<Tenant> {
       data: { tenantId, contactId: fixture.contact.id, fromPhone: fixture.contact.phone, toPhone: fixture.phoneNumber.number },
     }),
     booking: await tx.booking.create({ data: { tenantId, contactId: fixture.contact.id, startsAt: new Date('2026-12-01T10:00:00Z') } }),
+    underWay: await tx.call.create({ data: { tenantId, contactId: fixture.contact.id, status: 'IN_PROGRESS' } }),
   }))
   const cookies = await Promise.all(ROLES.map((role) => sessionCookie(services, fixture.users[role].id)))
   return {

@@ -51,6 +51,16 @@ export type DialledLine = {
   freePlaces: number
 }
 export type AdmittedCall = { id: string; status: CallStatus; endReason: string | null; isNew: boolean; waitingWebhookIds: string[] }
+export type StoredOutcome = {
+  tenantId: string
+  /** Null: the same notice is there already, or nothing was kept. */
+  webhookId: string | null
+  /** Null: a call nobody knows. */
+  callId: string | null
+  isProven: boolean
+  /** The key the notice has to be checked with, sealed; null: the installation's own. Only while nothing is proven. */
+  sealedKey: string | null
+}
 export type StoredNotice = { tenantId: string; webhookId: string | null; callId: string | null; isTransferAsked: boolean }
 
 export function createUnscoped(prisma: PrismaClient) {
@@ -124,6 +134,33 @@ export function createUnscoped(prisma: PrismaClient) {
           SELECT * FROM doors.store_notice(${notice.secretHash}, ${notice.id}::uuid, ${notice.source}, ${notice.eventId}, ${notice.vendorCallId},
             ${JSON.stringify(notice.payload)}::jsonb, ${notice.now}::timestamptz)`,
       ),
+
+    /**
+     * Keeps an outbound vendor's notice with the tenant that owns its call, if its key proves it: the installation's own one is
+     * checked before, a tenant's is handed out sealed, and comes back as `provenKey`. Null: the notice is about nobody here.
+     */
+    storeOutcome: (notice: {
+      vendorCallId: string
+      unverifiedCallId: string | null
+      unverifiedTenantId: string | null
+      isGloballySigned: boolean
+      provenKey: string | null
+      id: string
+      eventId: string
+      payload: object
+      now: Date
+    }) =>
+      first(
+        prisma.$queryRaw<StoredOutcome[]>`
+          SELECT * FROM doors.store_outcome(${notice.vendorCallId}, ${notice.unverifiedCallId}::uuid, ${notice.unverifiedTenantId}::uuid,
+            ${notice.isGloballySigned}, ${notice.provenKey}, ${notice.id}::uuid, ${notice.eventId}, ${JSON.stringify(notice.payload)}::jsonb,
+            ${notice.now}::timestamptz)`,
+      ),
+
+    /** Calls the outbound vendor took on and of which no end is known, dialled between the two moments. Longest ago first. */
+    listUnsettledOutbound: (query: { dialledBefore: Date; dialledAfter: Date; limit: number }) =>
+      prisma.$queryRaw<{ tenantId: string; callId: string }[]>`
+        SELECT * FROM lookup.outbound_unsettled(${query.dialledBefore}::timestamptz, ${query.dialledAfter}::timestamptz, ${query.limit}::int)`,
 
     /** A REST request: `keyHash` is the SHA-256 of the presented key. Expired and revoked keys are returned too. */
     findApiKeyByHash: (keyHash: string) => first(prisma.$queryRaw<PresentedApiKey[]>`SELECT * FROM lookup.api_key_by_hash(${keyHash})`),

@@ -1,13 +1,20 @@
 import { createCallJobs } from '../modules/calls/calls.jobs'
 import { createOutboundJobs } from '../modules/outbound/outbound.jobs'
+import { createOutcomeJobs } from '../modules/outcomes/outcomes.jobs'
 import { createWebhookJobs } from '../modules/webhooks/webhooks.jobs'
 import type { Inngest } from './client'
 
 export type JobServices = Parameters<typeof createCallJobs>[1] &
   Parameters<typeof createOutboundJobs>[1] &
+  Parameters<typeof createOutcomeJobs>[1] &
   Parameters<typeof createWebhookJobs>[1]
 
 /** All background work. Nothing here knows who runs it: an Inngest server or the embedded runner. */
 export function createFunctions(inngest: Inngest, services: JobServices) {
-  return [...createCallJobs(inngest, services), ...createOutboundJobs(inngest, services), ...createWebhookJobs(inngest, services)]
+  return [
+    ...createCallJobs(inngest, services),
+    ...createOutboundJobs(inngest, services),
+    ...createOutcomeJobs(inngest, services),
+    ...createWebhookJobs(inngest, services),
+  ]
 }

@@ -7,10 +7,13 @@ import type { Database } from '../db/transaction'
 import { type Adapters, createServices, type Services } from '../services'
 import { createArgon2Passwords } from '../vendors/argon2/argon2-passwords'
 import { readExotelDelivery } from '../vendors/exotel/webhook-fields'
+import { createSafeFetch } from '../vendors/http/safe-fetch'
 import { createLocalDiskRecordings } from '../vendors/local-disk/local-disk-recordings'
 import { createMemoryCache } from '../vendors/memory/memory-cache'
 import { createMemoryRateLimits } from '../vendors/memory/memory-rate-limits'
 import { createAesSecretBox } from '../vendors/node-crypto/aes-secret-box'
+import { readRetellEvent } from '../vendors/retell/retell-events'
+import { isRetellSignature } from '../vendors/retell/retell-signature'
 import { type ManualClock, manualClock, recordingBus, recordingJobs } from './recording-ports'
 
 export type TestServices = Services & {
@@ -19,6 +22,8 @@ export type TestServices = Services & {
   jobs: ReturnType<typeof recordingJobs>
   /** What failed where nobody waited. */
   backgroundErrors: unknown[]
+  /** Businesses that are gone. */
+  removals: { tenantId: string; actorId: string }[]
 }
 
 /** All services over a test's database, with a clock that stands still and everything else in this process. */
@@ -27,6 +32,7 @@ export function createTestServices(db: Database, overrides: Partial<Adapters> = 
   const eventBus = recordingBus()
   const jobs = recordingJobs()
   const backgroundErrors: unknown[] = []
+  const removals: TestServices['removals'] = []
   const key = randomBytes(32).toString('base64')
   const folder = mkdtempSync(join(tmpdir(), 'voicedesk-recordings-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -46,6 +52,8 @@ export function createTestServices(db: Database, overrides: Partial<Adapters> = 
     passwords: createArgon2Passwords({ memoryCost: 1024, timeCost: 1, parallelism: 1 }),
     secrets: createAesSecretBox(() => key),
     outboundCaller: null,
+    outcomeNotices: { isSigned: isRetellSignature, readEvent: readRetellEvent },
+    remoteFiles: createSafeFetch({ trustedBaseUrls: [] }),
     languageModel: null,
     languageModelPricedAs: 'gpt-4o-mini',
     mailer: null,
@@ -62,7 +70,8 @@ export function createTestServices(db: Database, overrides: Partial<Adapters> = 
       isRunnerEmbedded: true,
     },
     onBackgroundError: (error) => backgroundErrors.push(error),
+    noteRemoval: (removed) => removals.push(removed),
     ...overrides,
   })
-  return { ...services, clock, eventBus, jobs, backgroundErrors }
+  return { ...services, clock, eventBus, jobs, backgroundErrors, removals }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { pcm16ToBytes } from './pcm16'
-import { decodeWav, encodeWav, WAV_HEADER_BYTES, wavHeader } from './wav'
+import { decodeWav, encodeWav, readWavDurationMs, WAV_HEADER_BYTES, wavHeader } from './wav'
 
 const FORMAT = { sampleRateHz: 8000, channels: 1 }
 
@@ -62,4 +62,27 @@ describe('refused', () => {
     ['no samples', file(formatChunk)],
     ['a format cut short', file(formatChunk).subarray(0, 24)],
   ])('%s', (_, bytes) => expect(() => decodeWav(bytes)).toThrow(RangeError))
+})
+
+describe('how long a file plays', () => {
+  const file = encodeWav(new Int16Array(8000 * 2 * 3), { sampleRateHz: 8000, channels: 2 })
+
+  test('is read from its beginning alone', () => {
+    expect(readWavDurationMs(file.subarray(0, 100), file.length)).toBe(3000)
+  })
+
+  test('is counted by the size where the file does not know its length', () => {
+    const streamed = file.slice()
+    new DataView(streamed.buffer).setUint32(40, 0xffffffff, true)
+    expect(readWavDurationMs(streamed.subarray(0, 100), streamed.length)).toBe(3000)
+  })
+
+  test.each([
+    ['nothing', new Uint8Array()],
+    ['a page', new TextEncoder().encode('<html>Not found</html>')],
+    ['a header alone', file.subarray(0, 30)],
+    ['another encoding', file.slice().fill(7, 20, 22)],
+  ])('is unknown of %s', (_case, head) => {
+    expect(readWavDurationMs(head, head.length)).toBeNull()
+  })
 })

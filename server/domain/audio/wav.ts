@@ -62,6 +62,38 @@ export function decodeWav(file: Uint8Array): WavFormat & { pcm: Int16Array } {
   throw new RangeError('The WAV file has no samples')
 }
 
+/**
+ * How long a 16-bit PCM WAV file plays, from its beginning alone.
+ * @param head the first bytes, as far as the samples
+ * @param fileBytes the whole file's size: what `data` says of itself may be unknown
+ * @returns milliseconds; null when it is not such a file
+ */
+export function readWavDurationMs(head: Uint8Array, fileBytes: number): number | null {
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength)
+  if (head.byteLength < 12 || readTag(head, 0) !== 'RIFF' || readTag(head, 8) !== 'WAVE') return null
+  let format: WavFormat | null = null
+  for (let at = 12; at + 8 <= head.byteLength; ) {
+    const tag = readTag(head, at)
+    const length = view.getUint32(at + 4, true)
+    if (tag === 'fmt ') format = readFormatOrNull(view, at + 8, length)
+    if (tag === 'data') {
+      const rest = fileBytes - at - 8
+      const bytes = length === 0 || length > rest ? rest : length
+      return format && Math.round((bytes / (format.sampleRateHz * format.channels * 2)) * 1000)
+    }
+    at += 8 + length + (length % 2)
+  }
+  return null
+}
+
+function readFormatOrNull(view: DataView, at: number, length: number): WavFormat | null {
+  try {
+    return readFormat(view, at, length)
+  } catch {
+    return null
+  }
+}
+
 function readFormat(view: DataView, at: number, length: number): WavFormat {
   if (length < 16 || at + 16 > view.byteLength) throw new RangeError('The WAV format is cut short')
   const encoding = view.getUint16(at, true)

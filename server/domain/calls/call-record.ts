@@ -30,10 +30,10 @@ export const callFact = z.discriminatedUnion('type', [
     key: z.string(),
     usage: z.array(
       z.object({
-        kind: z.enum(['telephony', 'stt', 'llm_input', 'llm_cached_input', 'llm_output', 'tts']),
+        kind: z.enum(['telephony', 'stt', 'llm_input', 'llm_cached_input', 'llm_output', 'tts', 'conversation']),
         provider: z.string(),
         quantity: z.number(),
-        unit: z.enum(['second', 'pulse', 'character', 'token']),
+        unit: z.enum(['second', 'pulse', 'character', 'token', 'cent']),
       }),
     ),
   }),

@@ -8,6 +8,8 @@ export const recordingPath = (callId: string) => `/api/v1/calls/${callId}/record
 
 /** Bookkeeping of chunks told over REST: it says nothing a reader wants to know. */
 export const CHUNK_EVENT = 'transcript_chunk'
+/** An outbound call was counted in with its contact. */
+export const COUNTED_EVENT = 'contact_counted'
 
 export function toSummaryView(row: CallSummaryRow): CallSummaryView {
   return {
@@ -50,7 +52,7 @@ export function toCallView(row: CallDetailRow): CallView {
     turns: row.turns.map(toTurn),
     extractions: row.extractions.map(toExtractionView),
     events: row.events
-      .filter(({ type }) => type !== CHUNK_EVENT)
+      .filter(({ type }) => type !== CHUNK_EVENT && type !== COUNTED_EVENT)
       .map(({ id, at, atMs, type, data }) => ({ id, at: at.toISOString(), atMs, type, data: toRecord(data) })),
     cost: {
       totalPaise: row.costPaise,

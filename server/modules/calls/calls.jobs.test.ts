@@ -20,6 +20,7 @@ import { createCallsService } from './calls.service'
 
 const done = async () => ({ next: 'done' as const })
 const NO_OUTBOUND_CALLS = { plan: done, dial: done, lookUp: done, giveUp: async () => {}, resendOverdue: async () => 0 }
+const NO_OUTCOMES = { apply: done, reconcile: async () => 0, ask: async () => true, copyRecording: done }
 const sender = () => ({ unverifiedSecret: tenant.exotelSecret, address: 'test' })
 
 let database: TestDatabase
@@ -67,7 +68,7 @@ async function start(fault: FaultInput | null = null, lose: (event: JobEvent) =>
   const callSummaries = createCallSummaries({ ...deps, languageModel, languageModelPricedAs: 'gpt-4o-mini', calls })
   const app = await startAppUnderTest(
     () => world.port,
-    (inngest) => createFunctions(inngest, { calls, webhooks, callSummaries, outbound: NO_OUTBOUND_CALLS }),
+    (inngest) => createFunctions(inngest, { calls, webhooks, callSummaries, outbound: NO_OUTBOUND_CALLS, outcomes: NO_OUTCOMES }),
   )
   world.jobs = createJobQueue(app.inngest, (error) => {
     throw error

@@ -181,16 +181,22 @@ export function createWebhooksService({
   async function resendPending(limit = 200): Promise<number> {
     const now = clock.now().getTime()
     const pending = await db.unscoped.listPendingWebhooks({ receivedBefore: new Date(now - RESEND_AFTER_MS), limit })
-    const oldest = new Map([...pending].reverse().map(({ tenantId, webhookId }) => [tenantId, webhookId]))
-    for (const [tenantId, webhookId] of oldest) {
+    const oldest = new Map([...pending].reverse().map((one) => [`${eventOf(one)} ${one.tenantId}`, one]))
+    for (const one of oldest.values()) {
+      const { tenantId, webhookId } = one
+      const name = eventOf(one)
       // An id of its own: the first one was spent.
-      const id = `webhook.received:${webhookId}:${Math.floor(now / RESEND_AFTER_MS)}`
-      await jobs.send({ name: 'webhook.received', id, data: { tenantId, webhookId } })
+      await jobs.send({ name, id: `${name}:${webhookId}:${Math.floor(now / RESEND_AFTER_MS)}`, data: { tenantId, webhookId } })
     }
     return oldest.size
   }
 
   return { authenticateExotel, receiveIncoming, receiveNotice, apply, resendPending }
+}
+
+/** Who applies notices of a source. */
+function eventOf({ source }: { source: string }): 'webhook.received' | 'outcome.received' {
+  return source === 'retell' ? 'outcome.received' : 'webhook.received'
 }
 
 type Stored = { id: string; payload: unknown; receivedAt: Date }

@@ -49,9 +49,9 @@ type RetellCall = z.output<typeof callSchema>
 
 const eventSchema = z.object({
   event: z.string().trim().min(1).max(100),
-  call: z.unknown(),
+  call: z.unknown().optional(),
   /** What `call` was named before. */
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 
 /** What a call object of Retell's says. Null: it does not even say which call. */
