@@ -4,10 +4,12 @@ import { newPassword } from './password-policy'
 
 export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.email('Enter an e-mail address'))
 
+const personName = z.string().trim().min(1, 'Enter your name').max(80)
+
 export const signUpInput = z.object({
   email: emailAddress,
   password: newPassword,
-  name: z.string().trim().min(1, 'Enter your name').max(80),
+  name: personName,
   businessName: z.string().trim().min(1, 'Enter the name of your business').max(80),
   businessType,
   /** IANA; the browser's zone, else Asia/Kolkata. */
@@ -26,3 +28,9 @@ export type AccountView = z.infer<typeof accountView>
 
 export const changePasswordInput = z.object({ currentPassword: z.string().max(200), newPassword })
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+
+export const updateProfileInput = z.object({ name: personName })
+export type UpdateProfileInput = z.infer<typeof updateProfileInput>
+
+export const changeEmailInput = z.object({ email: emailAddress, currentPassword: z.string().max(200) })
+export type ChangeEmailInput = z.infer<typeof changeEmailInput>

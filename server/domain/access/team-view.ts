@@ -25,3 +25,7 @@ export type AddedTeamMemberView = z.infer<typeof addedTeamMemberView>
 
 export const changeRoleInput = z.object({ userId: z.uuid(), role })
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>
+
+/** Who the business is handed to. */
+export const changeOwnerInput = z.object({ userId: z.uuid() })
+export type ChangeOwnerInput = z.infer<typeof changeOwnerInput>

@@ -32,6 +32,8 @@ const KINDS: Record<string, ErrorKind> = {
   phone_number_taken: 'conflict',
   already_a_member: 'conflict',
   last_owner: 'conflict',
+  calls_under_way: 'conflict',
+  password_missing: 'conflict',
   call_already_active: 'conflict',
   tenant_suspended: 'conflict',
   agent_not_published: 'conflict',

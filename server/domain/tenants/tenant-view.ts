@@ -7,6 +7,8 @@ export type BusinessType = z.infer<typeof businessType>
 export const INDUSTRIES = ['HEALTHCARE', 'RESTAURANT', 'SERVICES', 'RETAIL', 'OTHER'] as const
 export const industry = z.enum(INDUSTRIES)
 export type Industry = z.infer<typeof industry>
+export const plan = z.enum(['STARTER', 'PROFESSIONAL', 'ENTERPRISE'])
+export type Plan = z.infer<typeof plan>
 export const role = z.enum(['OWNER', 'ADMIN', 'MEMBER'])
 
 export const tenantSummaryView = z.object({ id: z.uuid(), slug: z.string(), name: z.string(), role })
@@ -19,7 +21,7 @@ export const tenantView = z.object({
   industry,
   businessType,
   status: z.enum(['ACTIVE', 'SUSPENDED', 'TRIAL']),
-  plan: z.enum(['STARTER', 'PROFESSIONAL', 'ENTERPRISE']),
+  plan,
   /** IANA */
   timezone: z.string(),
   /** ISO 3166-1 alpha-2 */
@@ -41,6 +43,13 @@ export const updateTenantInput = z.object({
   fallbackNumber: z.string().trim().max(30).nullish(),
 })
 export type UpdateTenantInput = z.infer<typeof updateTenantInput>
+
+export const changePlanInput = z.object({ plan })
+export type ChangePlanInput = z.infer<typeof changePlanInput>
+
+/** `confirmation`: the name of the business, typed by hand. */
+export const removeTenantInput = z.object({ confirmation: z.string().max(200) })
+export type RemoveTenantInput = z.infer<typeof removeTenantInput>
 
 export const attentionItem = z.object({
   kind: z.enum(['missed_call', 'failed_call', 'callback_requested', 'negative_call', 'urgent_call']),

@@ -1,10 +1,26 @@
+import { isUniqueViolation } from '../../db/errors'
 import type { TenantDb, UserDb } from '../../db/transaction'
+import { DomainError } from '../../domain/errors/domain-error'
 
 export async function insertPerson(
   db: TenantDb,
   person: { id: string; email: string; name: string | null; passwordHash: string },
 ): Promise<void> {
   await db.user.create({ data: person })
+}
+
+export async function renamePerson(db: UserDb, userId: string, name: string): Promise<void> {
+  await db.user.update({ where: { id: userId }, data: { name } })
+}
+
+/** Nobody has proven the new address yet. @throws DomainError `email_taken` */
+export async function replaceEmail(db: UserDb, userId: string, email: string): Promise<void> {
+  try {
+    await db.user.update({ where: { id: userId }, data: { email, emailVerified: null } })
+  } catch (error) {
+    if (!isUniqueViolation(error, 'email')) throw error
+    throw new DomainError('email_taken', 'There is an account with this e-mail address already.', { field: 'email' })
+  }
 }
 
 /** Changes the password and ends every session. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { accountView, changePasswordInput, signUpInput } from '../../domain/access/account-view'
+import { accountView, changeEmailInput, changePasswordInput, signUpInput, updateProfileInput } from '../../domain/access/account-view'
 import { publicProcedure, router, signedInProcedure } from '../../trpc/trpc'
 
 export const accountRouter = router({
@@ -10,6 +10,17 @@ export const accountRouter = router({
     .mutation(({ ctx, input }) => ctx.services.account.signUp(input, ctx.address)),
 
   me: signedInProcedure.output(accountView).query(({ ctx }) => ctx.services.account.me(ctx.person.userId)),
+
+  updateProfile: signedInProcedure
+    .input(updateProfileInput)
+    .output(accountView)
+    .mutation(({ ctx, input }) => ctx.services.account.updateProfile(ctx.person.userId, input)),
+
+  /** The address one signs in with from now on. */
+  changeEmail: signedInProcedure
+    .input(changeEmailInput)
+    .output(accountView)
+    .mutation(({ ctx, input }) => ctx.services.account.changeEmail(ctx.person.userId, input)),
 
   /** Ends every session, this one included. */
   changePassword: signedInProcedure

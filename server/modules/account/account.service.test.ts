@@ -178,6 +178,60 @@ describe('sessions', () => {
   })
 })
 
+describe('one’s own profile', () => {
+  test('takes another name, everywhere it is shown', async () => {
+    const { person } = await signedUp()
+    expect(await services.account.updateProfile(person.userId, { name: 'Asha Iyer' })).toMatchObject({ name: 'Asha Iyer' })
+    expect(await services.account.findSession(person)).toMatchObject({ name: 'Asha Iyer' })
+  })
+
+  test('takes another e-mail address, which signs in from then on; nobody has proven it yet', async () => {
+    const { input, tenantSlug, person } = await signedUp()
+    await services.account.verifyEmailLink(input.email)
+    const email = `new-${input.email}`
+    expect(await services.account.changeEmail(person.userId, { email, currentPassword: PASSWORD })).toMatchObject({ email })
+    expect(await signIn(input.email, PASSWORD)).toBeNull()
+    expect(await signIn(email, PASSWORD)).toMatchObject({ userId: person.userId })
+    const byGoogle = { provider: 'google', providerAccountId: 'g-moved', email, isEmailVerified: true }
+    expect(await services.account.verifyIdentity(byGoogle)).toBeNull()
+    const scope = await services.access.proveTenant(person.userId, tenantSlug, 'audit.read')
+    const { items } = await services.audit.list(scope, { limit: 10, action: 'account.change_email' })
+    expect(items).toMatchObject([{ actorId: person.userId, outcome: 'allowed' }])
+    expect(JSON.stringify(items)).not.toContain(email)
+  })
+
+  test('keeps its address without the current password, and guessing it is limited like sign-in', async () => {
+    const { input, person } = await signedUp()
+    const guess = () => services.account.changeEmail(person.userId, { email: `x-${input.email}`, currentPassword: 'wrong' })
+    for (let attempt = 0; attempt < 10; attempt += 1) await expect(guess()).rejects.toMatchObject({ code: 'wrong_password' })
+    await expect(guess()).rejects.toMatchObject({ code: 'rate_limited' })
+    expect(await services.account.me(person.userId)).toMatchObject({ email: input.email })
+  })
+
+  test('cannot take the address of somebody else, whose account stays as it is', async () => {
+    const [{ person }, other] = [await signedUp(), await signedUp()]
+    const taken = services.account.changeEmail(person.userId, { email: other.input.email, currentPassword: PASSWORD })
+    await expect(taken).rejects.toMatchObject({ code: 'email_taken', details: { field: 'email' } })
+    expect(await signIn(other.input.email, PASSWORD)).toMatchObject({ userId: other.person.userId })
+  })
+
+  test('a list of addresses cannot be tried for who has an account', async () => {
+    const { input, person } = await signedUp()
+    const move = (step: number) =>
+      services.account.changeEmail(person.userId, { email: `${step}-${input.email}`, currentPassword: PASSWORD })
+    for (let step = 0; step < 10; step += 1) await move(step)
+    await expect(move(10)).rejects.toMatchObject({ code: 'rate_limited' })
+  })
+
+  test('the address it had is told', async () => {
+    const sent: { to: string }[] = []
+    const mailing = createTestServices(database.database, { mailer: { send: async (message) => void sent.push(message) } })
+    const { input, person } = await signedUp()
+    await mailing.account.changeEmail(person.userId, { email: `told-${input.email}`, currentPassword: PASSWORD })
+    expect(sent).toMatchObject([{ to: input.email }])
+  })
+})
+
 describe('identities of other providers', () => {
   const google = (email: string, more: { id?: string; isEmailVerified?: boolean } = {}) =>
     services.account.verifyIdentity({

@@ -1,16 +1,24 @@
 import type { Database } from '../../db/transaction'
 import type { UnscopedUser } from '../../db/unscoped'
-import type { AccountView, ChangePasswordInput, SignUpInput } from '../../domain/access/account-view'
+import type { AccountView, ChangeEmailInput, ChangePasswordInput, SignUpInput, UpdateProfileInput } from '../../domain/access/account-view'
 import { DomainError } from '../../domain/errors/domain-error'
 import { cleanText } from '../../domain/text/clean-text'
 import { isTimezone } from '../../domain/time/is-timezone'
-import type { AuditTrail } from '../../ports/audit-trail'
+import type { AuditEntry, AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
 import type { Mailer } from '../../ports/mailer'
 import type { PasswordHasher } from '../../ports/password-hasher'
 import type { RateLimits, RateRule } from '../../ports/rate-limits'
 import type { TenantsService } from '../tenants/tenants.service'
-import { insertAccount, markEmailVerified, raiseSessionVersion, readPasswordHash, replacePassword } from './account.repository'
+import {
+  insertAccount,
+  markEmailVerified,
+  raiseSessionVersion,
+  readPasswordHash,
+  renamePerson,
+  replaceEmail,
+  replacePassword,
+} from './account.repository'
 import { createSignInLimits } from './sign-in-limits'
 
 export type AccountDependencies = {
@@ -31,6 +39,8 @@ export type SignedInPerson = { userId: string; email: string; name: string | nul
 
 /** New businesses from one address: generous for an office, useless for filling the database. */
 const SIGN_UPS_PER_ADDRESS: RateRule = { name: 'sign-up-address', limit: 60, windowMs: 15 * 60_000 }
+/** Whether an address is taken is told to whoever asks for it: not to a list of addresses. */
+const EMAIL_CHANGES_PER_ACCOUNT: RateRule = { name: 'email-change-account', limit: 10, windowMs: 15 * 60_000 }
 const LINKS_PER_ACCOUNT: RateRule = { name: 'email-link-account', limit: 5, windowMs: 15 * 60_000 }
 const LINKS_PER_ADDRESS: RateRule = { name: 'email-link-address', limit: 60, windowMs: 15 * 60_000 }
 
@@ -40,14 +50,43 @@ export function createAccountService(deps: AccountDependencies) {
   const { db, passwords } = deps
   const limits = createSignInLimits(deps.rateLimits)
 
-  /** In the log of each of the person's tenants. Not awaited by sign-in: it would tell by the time taken who has an account. */
-  async function auditRefusal(userId: string, reason: string): Promise<void> {
+  /** In the log of each of the person's tenants. */
+  async function recordEverywhere(userId: string, entry: Pick<AuditEntry, 'action' | 'outcome' | 'details'>): Promise<void> {
     for (const { tenantId } of await db.unscoped.listMembershipsOfUser(userId)) {
-      await deps.audit.record(
-        { tenantId, actor: { type: 'user', id: userId } },
-        { action: 'account.sign_in', targetType: 'user', targetId: userId, outcome: 'refused', details: { reason } },
-      )
+      await deps.audit.record({ tenantId, actor: { type: 'user', id: userId } }, { ...entry, targetType: 'user', targetId: userId })
     }
+  }
+
+  /** Not awaited by sign-in: it would tell by the time taken who has an account. */
+  const auditRefusal = (userId: string, reason: string) =>
+    recordEverywhere(userId, { action: 'account.sign_in', outcome: 'refused', details: { reason } })
+
+  async function me(userId: string): Promise<AccountView> {
+    const [user, person, memberships] = await Promise.all([
+      db.unscoped.findUserById(userId),
+      db.userDb(userId, (tx) => readPasswordHash(tx, userId)),
+      db.unscoped.listMembershipsOfUser(userId),
+    ])
+    if (!user) throw new DomainError('unauthorized', 'Sign in to continue')
+    return {
+      id: user.id,
+      email: user.email,
+      name: user.name,
+      hasPassword: Boolean(person?.passwordHash),
+      tenants: memberships.map(({ tenantId, slug, name, role }) => ({ id: tenantId, slug, name, role })),
+    }
+  }
+
+  async function readPerson(userId: string): Promise<{ email: string; passwordHash: string | null }> {
+    const person = await db.userDb(userId, (tx) => readPasswordHash(tx, userId))
+    if (!person) throw new DomainError('unauthorized', 'Sign in to continue')
+    return person
+  }
+
+  /** @throws DomainError `wrong_password`, `rate_limited` */
+  async function proveCurrentPassword(person: { email: string; passwordHash: string }, given: string, address: string): Promise<void> {
+    const isRight = await limits.attempt({ email: person.email, address }, () => passwords.verify(person.passwordHash, given))
+    if (!isRight) throw new DomainError('wrong_password', 'This is not your current password', { field: 'currentPassword' })
   }
 
   async function refuseTooMany(rule: RateRule, key: string): Promise<void> {
@@ -135,20 +174,32 @@ export function createAccountService(deps: AccountDependencies) {
       return personOf(user)
     },
 
-    async me(userId: string): Promise<AccountView> {
-      const [user, person, memberships] = await Promise.all([
-        db.unscoped.findUserById(userId),
-        db.userDb(userId, (tx) => readPasswordHash(tx, userId)),
-        db.unscoped.listMembershipsOfUser(userId),
-      ])
-      if (!user) throw new DomainError('unauthorized', 'Sign in to continue')
-      return {
-        id: user.id,
-        email: user.email,
-        name: user.name,
-        hasPassword: Boolean(person?.passwordHash),
-        tenants: memberships.map(({ tenantId, slug, name, role }) => ({ id: tenantId, slug, name, role })),
+    me,
+
+    async updateProfile(userId: string, input: UpdateProfileInput): Promise<AccountView> {
+      await db.userDb(userId, (tx) => renamePerson(tx, userId, input.name))
+      return me(userId)
+    },
+
+    /**
+     * The address one signs in with from now on; the one before is told, where e-mail is sent from here.
+     * @throws DomainError `wrong_password`, `password_missing`, `email_taken`, `rate_limited`
+     */
+    async changeEmail(userId: string, input: ChangeEmailInput): Promise<AccountView> {
+      const { email: before, passwordHash } = await readPerson(userId)
+      if (passwordHash === null) {
+        throw new DomainError('password_missing', 'You sign in without a password. Set one first, then change the address.', {
+          field: 'currentPassword',
+        })
       }
+      await proveCurrentPassword({ email: before, passwordHash }, input.currentPassword, `user:${userId}`)
+      if (input.email === before) return me(userId)
+      await refuseTooMany(EMAIL_CHANGES_PER_ACCOUNT, userId)
+      await db.userDb(userId, (tx) => replaceEmail(tx, userId, input.email))
+      await recordEverywhere(userId, { action: 'account.change_email', outcome: 'allowed' })
+      const text = `Your Voicedesk account now has another e-mail address, and this one no longer signs in.\n\nIf this was not you, tell the owner of your business at once.`
+      void deps.mailer?.send({ to: before, subject: 'Your e-mail address was changed', text }).catch(deps.onBackgroundError)
+      return me(userId)
     },
 
     /**
@@ -156,13 +207,9 @@ export function createAccountService(deps: AccountDependencies) {
      * @throws DomainError `wrong_password`, `rate_limited`
      */
     async changePassword(userId: string, input: ChangePasswordInput, address = `user:${userId}`): Promise<void> {
-      const person = await db.userDb(userId, (tx) => readPasswordHash(tx, userId))
-      if (!person) throw new DomainError('unauthorized', 'Sign in to continue')
-      const { email, passwordHash } = person
+      const { email, passwordHash } = await readPerson(userId)
       // Whoever signs in by Google or link has no password to repeat.
-      const isRight =
-        passwordHash === null || (await limits.attempt({ email, address }, () => passwords.verify(passwordHash, input.currentPassword)))
-      if (!isRight) throw new DomainError('wrong_password', 'This is not your current password', { field: 'currentPassword' })
+      if (passwordHash !== null) await proveCurrentPassword({ email, passwordHash }, input.currentPassword, address)
       const newHash = await passwords.hash(input.newPassword)
       await db.userDb(userId, (tx) => replacePassword(tx, userId, newHash))
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addedTeamMemberView, addTeamMemberInput, changeRoleInput, teamMemberView } from '../../domain/access/team-view'
+import { addedTeamMemberView, addTeamMemberInput, changeOwnerInput, changeRoleInput, teamMemberView } from '../../domain/access/team-view'
 import { router, tenantProcedure } from '../../trpc/trpc'
 
 export const teamRouter = router({
@@ -16,6 +16,12 @@ export const teamRouter = router({
     .input(changeRoleInput)
     .output(teamMemberView)
     .mutation(({ ctx, input }) => ctx.services.team.changeRole(ctx.scope, input)),
+
+  /** Hands the business to a member; whoever does it is an admin from then on. */
+  changeOwner: tenantProcedure('tenant.change_owner')
+    .input(changeOwnerInput)
+    .output(teamMemberView)
+    .mutation(({ ctx, input }) => ctx.services.team.changeOwner(ctx.scope, input)),
 
   remove: tenantProcedure('team.write')
     .input(z.object({ userId: z.uuid() }))

@@ -99,6 +99,26 @@ describe('roles', () => {
   })
 })
 
+describe('handing the business over', () => {
+  test('makes the other the owner and oneself an admin, with the next request', async () => {
+    const { id } = tenant.users.MEMBER
+    expect(await services.team.changeOwner(owner(), { userId: id })).toMatchObject({ userId: id, role: 'OWNER' })
+    await expect(services.access.proveTenant(id, tenant.slug, 'tenant.delete')).resolves.toBeDefined()
+    const before = services.access.proveTenant(tenant.users.OWNER.id, tenant.slug, 'tenant.delete')
+    await expect(before).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(services.access.proveTenant(tenant.users.OWNER.id, tenant.slug, 'team.write')).resolves.toBeDefined()
+    const { items } = await services.audit.list(tenant.scope, { limit: 10, action: 'tenant.change_owner', outcome: 'allowed' })
+    expect(items).toMatchObject([{ actorId: tenant.users.OWNER.id, targetId: id, details: { from: tenant.users.OWNER.id } }])
+  })
+
+  test('to oneself, or to somebody who is no member, changes nothing', async () => {
+    await expect(services.team.changeOwner(owner(), { userId: tenant.users.OWNER.id })).rejects.toMatchObject({ code: 'conflict' })
+    const toStranger = services.team.changeOwner(owner(), { userId: stranger.users.ADMIN.id })
+    await expect(toStranger).rejects.toMatchObject({ code: 'not_found' })
+    await expect(services.access.proveTenant(tenant.users.OWNER.id, tenant.slug, 'tenant.delete')).resolves.toBeDefined()
+  })
+})
+
 test('somebody removed loses access with their next request, and keeps their account', async () => {
   const { id } = tenant.users.MEMBER
   await services.team.remove(admin(), id)

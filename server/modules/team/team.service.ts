@@ -1,7 +1,13 @@
 import { type Database, newId, type TenantDb } from '../../db/transaction'
 import { type Action, can, type Role } from '../../domain/access/can'
 import type { Scope } from '../../domain/access/scope'
-import type { AddedTeamMemberView, AddTeamMemberInput, ChangeRoleInput, TeamMemberView } from '../../domain/access/team-view'
+import type {
+  AddedTeamMemberView,
+  AddTeamMemberInput,
+  ChangeOwnerInput,
+  ChangeRoleInput,
+  TeamMemberView,
+} from '../../domain/access/team-view'
 import { DomainError } from '../../domain/errors/domain-error'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { PasswordHasher } from '../../ports/password-hasher'
@@ -83,6 +89,20 @@ export function createTeamService({ db, audit, passwords }: TeamDependencies) {
         await refuseOwnerChange(tx, scope, member, input.role)
         await updateRole(tx, { tenantId: scope.tenantId, userId: input.userId }, input.role)
         return viewOf({ ...member, role: input.role }, scope)
+      })
+    },
+
+    /**
+     * Hands the business to a member, at once or not at all: whoever does it is an admin from then on.
+     * @throws DomainError `not_found`, `conflict` for oneself
+     */
+    changeOwner(scope: Scope, { userId }: ChangeOwnerInput): Promise<TeamMemberView> {
+      const { tenantId, actor } = scope
+      return change(scope, userId, 'tenant.change_owner', { from: actor.id }, async (tx, member) => {
+        if (userId === actor.id) throw new DomainError('conflict', 'You are the owner already. Choose somebody else.')
+        await updateRole(tx, { tenantId, userId }, 'OWNER')
+        await updateRole(tx, { tenantId, userId: actor.id }, 'ADMIN')
+        return viewOf({ ...member, role: 'OWNER' }, scope)
       })
     },
 

@@ -1,8 +1,9 @@
 import { isUniqueViolation } from '../../db/errors'
 import type { TenantDb } from '../../db/transaction'
 import type { AgentConfig } from '../../domain/agents/agent-config'
+import { ACTIVE_STATUSES } from '../../domain/calls/call-status'
 import { DomainError } from '../../domain/errors/domain-error'
-import type { BusinessType, Industry, UpdateTenantInput } from '../../domain/tenants/tenant-view'
+import type { BusinessType, Industry, Plan, UpdateTenantInput } from '../../domain/tenants/tenant-view'
 
 export type NewTenant = {
   id: string
@@ -83,4 +84,32 @@ export type TenantRow = NonNullable<Awaited<ReturnType<typeof readTenant>>>
 
 export async function updateTenant(db: TenantDb, tenantId: string, data: UpdateTenantInput): Promise<void> {
   await db.tenant.update({ where: { id: tenantId }, data })
+}
+
+export async function updatePlan(db: TenantDb, tenantId: string, plan: Plan): Promise<void> {
+  await db.tenant.update({ where: { id: tenantId }, data: { plan } })
+}
+
+export async function countActiveCalls(db: TenantDb, tenantId: string): Promise<number> {
+  return db.call.count({ where: { tenantId, status: { in: [...ACTIVE_STATUSES] } } })
+}
+
+export async function listRecordingKeys(db: TenantDb, tenantId: string): Promise<string[]> {
+  const calls = await db.call.findMany({ where: { tenantId, recordingKey: { not: null } }, select: { recordingKey: true } })
+  return calls.flatMap(({ recordingKey }) => recordingKey ?? [])
+}
+
+/** Until the transaction ends nothing new refers to the tenant. */
+export async function lockTenant(db: TenantDb, tenantId: string): Promise<void> {
+  await db.$queryRaw`SELECT 1 AS locked FROM "Tenant" WHERE "id" = ${tenantId}::uuid FOR UPDATE`
+}
+
+/** The tenant with every row of it, its audit log included; people stay. Years of calls take longer than other statements may. */
+export async function deleteTenant(db: TenantDb, tenantId: string, limitMs: number): Promise<void> {
+  await db.$queryRaw`SELECT set_config('statement_timeout', ${String(limitMs)}, true)`
+  // Rows that others point at without being deleted with them go last; a task need not be about a call.
+  await db.task.deleteMany({ where: { tenantId } })
+  await db.outboundCall.deleteMany({ where: { tenantId } })
+  await db.call.deleteMany({ where: { tenantId } })
+  await db.tenant.delete({ where: { id: tenantId } })
 }

@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { tenantOverviewView, tenantSummaryView, tenantView, updateTenantInput } from '../../domain/tenants/tenant-view'
+import {
+  changePlanInput,
+  removeTenantInput,
+  tenantOverviewView,
+  tenantSummaryView,
+  tenantView,
+  updateTenantInput,
+} from '../../domain/tenants/tenant-view'
 import { router, signedInProcedure, tenantProcedure } from '../../trpc/trpc'
 
 export const tenantsRouter = router({
@@ -14,6 +21,17 @@ export const tenantsRouter = router({
     .input(updateTenantInput)
     .output(tenantView)
     .mutation(({ ctx, input }) => ctx.services.tenants.update(ctx.scope, input)),
+
+  changePlan: tenantProcedure('tenant.change_plan')
+    .input(changePlanInput)
+    .output(tenantView)
+    .mutation(({ ctx, input }) => ctx.services.tenants.changePlan(ctx.scope, input)),
+
+  /** The business and everything of it, for good. */
+  remove: tenantProcedure('tenant.delete')
+    .input(removeTenantInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => ctx.services.tenants.remove(ctx.scope, input)),
 
   overview: tenantProcedure('calls.read')
     .output(tenantOverviewView)

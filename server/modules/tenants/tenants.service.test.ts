@@ -1,5 +1,10 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Scope } from '../../domain/access/scope'
+import { createSampleRows } from '../../testing/sample-rows'
+import { listTables } from '../../testing/tenancy-audit'
 import { createTenantFixture, type TenantFixture } from '../../testing/tenant-fixture'
 import { createTestDatabase, type TestDatabase } from '../../testing/test-database'
 import { createTestServices, type TestServices } from '../../testing/test-services'
@@ -169,5 +174,79 @@ describe('the overview', () => {
   test('the first step is done once a test call was answered', async () => {
     const { firstRun } = await services.tenants.overview(busy.scope)
     expect(firstRun.steps[0]).toEqual({ key: 'listen_to_agent', isDone: true })
+  })
+})
+
+describe('the plan', () => {
+  test('changes, and the audit log says from what', async () => {
+    const owner = tenant.users.OWNER.scope
+    expect(await services.tenants.changePlan(owner, { plan: 'PROFESSIONAL' })).toMatchObject({ plan: 'PROFESSIONAL' })
+    const { items } = await services.audit.list(owner, { limit: 1, action: 'tenant.change_plan' })
+    expect(items[0]).toMatchObject({ actorId: tenant.users.OWNER.id, details: { from: 'STARTER', to: 'PROFESSIONAL' } })
+    expect(await services.tenants.get(stranger.users.OWNER.scope)).toMatchObject({ plan: 'STARTER' })
+  })
+})
+
+describe('removing a business', () => {
+  const countRows = async (tables: string[], tenantId: string) => {
+    const counts = await Promise.all(
+      tables.map((table) => database.asOwner<{ n: number }>(`SELECT count(*)::int AS n FROM "${table}" WHERE "tenantId" = $1`, [tenantId])),
+    )
+    return Object.fromEntries(tables.map((table, index) => [table, counts[index]?.[0]?.n]))
+  }
+
+  test('takes every row of every table with it, its recordings too, and nothing of another tenant', async () => {
+    const gone = await createTenantFixture(database.database)
+    const tables = (await listTables(database.asOwner)).filter(({ hasTenant }) => hasTenant).map(({ name }) => name)
+    const samples = createSampleRows(database.asOwner, { User: { id: gone.users.OWNER.id } })
+    // A member is there already.
+    for (const table of tables.filter((name) => name !== 'Membership')) {
+      await samples.insert(table, gone.tenantId)
+    }
+    await database.asOwner(`UPDATE "Call" SET "status" = 'COMPLETED' WHERE "tenantId" = $1`, [gone.tenantId])
+    const recordingKey = `${gone.tenantId}/a.wav`
+    const file = join(mkdtempSync(join(tmpdir(), 'voicedesk-removal-')), 'a.wav')
+    writeFileSync(file, 'RIFF')
+    await services.adapters.recordings.putFile(recordingKey, file, 'audio/wav')
+    await database.database.tenantDb(gone.scope, (tx) =>
+      tx.call.create({
+        data: {
+          tenantId: gone.tenantId,
+          status: 'COMPLETED',
+          recordingKey,
+          contactId: gone.contact.id,
+          agentId: gone.agent.id,
+          phoneNumberId: gone.phoneNumber.id,
+        },
+      }),
+    )
+    const before = await countRows(tables, stranger.tenantId)
+    expect(Object.values(await countRows(tables, gone.tenantId)).every((n) => n !== 0)).toBe(true)
+
+    await services.tenants.remove(gone.users.OWNER.scope, { confirmation: ` ${gone.name.toUpperCase()} ` })
+
+    expect(await countRows(tables, gone.tenantId)).toEqual(Object.fromEntries(tables.map((table) => [table, 0])))
+    expect(await database.asOwner(`SELECT 1 FROM "Tenant" WHERE "id" = $1`, [gone.tenantId])).toEqual([])
+    expect(await services.adapters.recordings.read(recordingKey)).toBeNull()
+    expect(await countRows(tables, stranger.tenantId)).toEqual(before)
+    expect(services.removals).toEqual([{ tenantId: gone.tenantId, actorId: gone.users.OWNER.id }])
+    await expect(services.access.proveTenant(gone.users.OWNER.id, gone.slug, 'tenant.read')).rejects.toMatchObject({ code: 'not_found' })
+    expect(await services.account.me(gone.users.OWNER.id)).toMatchObject({ tenants: [] })
+  })
+
+  test('needs its name, typed', async () => {
+    const kept = await createTenantFixture(database.database)
+    const wrong = services.tenants.remove(kept.users.OWNER.scope, { confirmation: 'Something else' })
+    await expect(wrong).rejects.toMatchObject({ code: 'not_confirmed', details: { field: 'confirmation' } })
+    expect(await services.tenants.get(kept.users.OWNER.scope)).toMatchObject({ id: kept.tenantId })
+  })
+
+  test('waits for calls that are under way', async () => {
+    const busy = await createTenantFixture(database.database)
+    const { tenantId } = busy
+    await database.database.tenantDb(busy.scope, (tx) => tx.call.create({ data: { tenantId, status: 'IN_PROGRESS' } }))
+    const tooSoon = services.tenants.remove(busy.users.OWNER.scope, { confirmation: busy.name })
+    await expect(tooSoon).rejects.toMatchObject({ code: 'calls_under_way' })
+    expect(await services.tenants.get(busy.users.OWNER.scope)).toMatchObject({ id: tenantId })
   })
 })

@@ -1,20 +1,51 @@
 import { randomBytes } from 'node:crypto'
-import { type Database, newId } from '../../db/transaction'
+import { type Database, newId, type TenantDb } from '../../db/transaction'
 import type { Scope } from '../../domain/access/scope'
 import { DomainError } from '../../domain/errors/domain-error'
 import { normalizePhone } from '../../domain/phones/normalize-phone'
 import { agentFromTemplate, industryOf } from '../../domain/templates/agent-templates'
 import { likelyRegion } from '../../domain/tenants/region'
 import { slugCandidates } from '../../domain/tenants/slug'
-import type { BusinessType, TenantSummaryView, TenantView, UpdateTenantInput } from '../../domain/tenants/tenant-view'
+import type {
+  BusinessType,
+  ChangePlanInput,
+  RemoveTenantInput,
+  TenantSummaryView,
+  TenantView,
+  UpdateTenantInput,
+} from '../../domain/tenants/tenant-view'
 import { isTimezone } from '../../domain/time/is-timezone'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
+import type { RecordingStore } from '../../ports/recording-store'
 import type { SecretBox } from '../../ports/secret-box'
 import { hashExotelSecret, makeExotelSecret } from './exotel-secret'
-import { insertOwner, insertPublishedAgent, insertTenant, readTenant, type TenantRow, updateTenant } from './tenants.repository'
+import {
+  countActiveCalls,
+  deleteTenant,
+  insertOwner,
+  insertPublishedAgent,
+  insertTenant,
+  listRecordingKeys,
+  lockTenant,
+  readTenant,
+  type TenantRow,
+  updatePlan,
+  updateTenant,
+} from './tenants.repository'
 
-export type TenantsDependencies = { db: Database; clock: Clock; audit: AuditTrail; secrets: SecretBox }
+export type TenantsDependencies = {
+  db: Database
+  clock: Clock
+  audit: AuditTrail
+  secrets: SecretBox
+  recordings: Pick<RecordingStore, 'delete'>
+  /** A business is gone, and its audit log with it: what is left is this line in the log. */
+  noteRemoval: (removed: { tenantId: string; actorId: string }) => void
+}
+
+/** Deleting years of calls. */
+const REMOVAL_LIMIT_MS = 120_000
 
 export type NewBusiness = {
   name: string
@@ -26,7 +57,7 @@ export type NewBusiness = {
 
 export type TenantsService = ReturnType<typeof createTenantsService>
 
-export function createTenantsService({ db, clock, audit, secrets }: TenantsDependencies) {
+export function createTenantsService({ db, clock, audit, secrets, recordings, noteRemoval }: TenantsDependencies) {
   async function create(business: NewBusiness, slug: string): Promise<{ tenantId: string; userId: string }> {
     const tenantId = newId()
     const userId = newId()
@@ -113,7 +144,69 @@ export function createTenantsService({ db, clock, audit, secrets }: TenantsDepen
       })
       return viewOf(await read(scope), scope)
     },
+
+    async changePlan(scope: Scope, { plan }: ChangePlanInput): Promise<TenantView> {
+      const { plan: before } = await read(scope)
+      await db.tenantDb(scope, (tx) => updatePlan(tx, scope.tenantId, plan))
+      await audit.record(scope, {
+        action: 'tenant.change_plan',
+        targetType: 'tenant',
+        targetId: scope.tenantId,
+        outcome: 'allowed',
+        details: { from: before, to: plan },
+      })
+      return viewOf(await read(scope), scope)
+    },
+
+    /**
+     * The business and everything of it, for good: recordings first, so that none is left without a trace. The people keep their
+     * accounts. Broken off, it can be asked for again.
+     * @throws DomainError `not_confirmed` unless the name was typed, `calls_under_way`
+     */
+    async remove(scope: Scope, { confirmation }: RemoveTenantInput): Promise<void> {
+      const { tenantId, actor } = scope
+      const { name } = await read(scope)
+      if (sameName(confirmation) !== sameName(name)) {
+        throw new DomainError('not_confirmed', 'Type the name of the business to confirm', { field: 'confirmation' })
+      }
+      const known = await db.tenantDb(scope, async (tx) => {
+        await refuseCallsUnderWay(tx, tenantId)
+        return listRecordingKeys(tx, tenantId)
+      })
+      await deleteRecordings(tenantId, known)
+      const left = await db.tenantDb(
+        scope,
+        async (tx) => {
+          await lockTenant(tx, tenantId)
+          await refuseCallsUnderWay(tx, tenantId)
+          const keys = await listRecordingKeys(tx, tenantId)
+          await deleteTenant(tx, tenantId, REMOVAL_LIMIT_MS)
+          return keys
+        },
+        { timeoutMs: REMOVAL_LIMIT_MS },
+      )
+      noteRemoval({ tenantId, actorId: actor.id })
+      const deleted = new Set(known)
+      await deleteRecordings(
+        tenantId,
+        left.filter((key) => !deleted.has(key)),
+      )
+    },
   }
+
+  async function deleteRecordings(tenantId: string, keys: string[]): Promise<void> {
+    // The key was written by a media-server: its tenant part is checked before the store sees it.
+    for (const key of keys.filter((one) => one.startsWith(`${tenantId}/`))) await recordings.delete(key)
+  }
+}
+
+async function refuseCallsUnderWay(tx: TenantDb, tenantId: string): Promise<void> {
+  if ((await countActiveCalls(tx, tenantId)) === 0) return
+  throw new DomainError('calls_under_way', 'A call is under way. Wait until it has ended, or switch the numbers off first.')
+}
+
+function sameName(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase()
 }
 
 function readNumber(field: string, written: string | null | undefined, region: string): string | null | undefined {
