@@ -1,0 +1,116 @@
+import type { LinkQuestion } from './link-question'
+import { type LocalMoment, localMoment } from './local-moment'
+import { type ActionMention, readActions, type SpokenAction } from './read-actions'
+import { type DateMention, readDates } from './read-dates'
+import { type DayPartMention, readDayParts } from './read-day-parts'
+import { type NameMention, readNames } from './read-names'
+import { type PartyMention, readPartySizes } from './read-party-size'
+import { readTimes, type TimeMention } from './read-times'
+import { listen, type Spoken } from './spoken-text'
+
+/**
+ * `about`: when the booking is. `wanted`: when it shall be instead. `either`: one of the two. `not`: another one is meant.
+ * `chosen`: what the caller picks out of several.
+ */
+export type Sense = 'about' | 'wanted' | 'either' | 'not'
+export type Meant<T> = T & { sense: Sense; role: Spoken['role']; turn: number }
+
+export type CallEvidence = {
+  at: LocalMoment
+  turns: Spoken[]
+  hasWords: boolean
+  actions: ActionMention[]
+  names: NameMention[]
+  dates: Meant<DateMention>[]
+  times: Meant<TimeMention>[]
+  dayParts: Meant<DayPartMention>[]
+  partySizes: Meant<PartyMention>[]
+}
+
+const WORDS_OF_A_CONVERSATION = 6
+const OPENING_HOURS = /\b(?:open|opens|opening|close|closes|closed|khul\w*|band|timings? (?:are|is)|hours are|between .* and)\b/
+const WANTED_BEFORE =
+  /\b(?:(?:move|moved|shift|shifted|change|changed|push|pushed|postpone|postponed|rescheduled?|bring|switch|make|made|bump|swap) (?:\S+ ){0,7}?(?:to|till|until|for|it|with)|to|till|until|instead|prefer|rather|try|how about|what about|can (?:we|i|you) do|do|free|available|works?|possible|ki jagah|ke bajaye?|se|iske badle) (?:on |at |for |the |it |say |maybe |around |come )*$/
+const WANTED_AFTER =
+  /^ ?(?:(?:ko|par|pe|ke liye|mein|me|tak|at|morning|evening|afternoon|subah|shaam|ka|ki|\d\S*|am|pm|baje) ){0,4}(?:instead\b(?! of)|kar d|kar sak|kar lo|kar len|karna|karwa|shift|rakh|chalega|theek|works?\b|would (?:be|work|suit)|is (?:better|fine|good|free)|suits|available|possible|mil(?:eg|jay| jay| sak))/
+const SOURCE_BEFORE = /\b(?:from|instead of|rather than|not|cant make|cannot make|cant do|make it on|jo) (?:the |my |our |on |at )*$/
+const SOURCE_AFTER =
+  /^ ?(?:ki jagah|ke bajaye?|ke badle|se\b|wal[aei]|vali|one\b|booking|appointment|reservation|table|slot|nahi(?:n)? (?:aa|ho|kar|pa)|ko nahi)/
+const NOT_BEFORE = /\b(?:not|nahi|nahin)(?: for| on| at| in)?(?: the| my)? $/
+const NOT_AFTER = /^ ?(?:wal[aei]|vali|one)? ?(?:nahi|nahin)\b(?! (?:aa|ho|kar|pa|mil|sak|jaa))/
+const AGENT_SOURCE =
+  /\b(?:your|currently|right now|existing|original|abhi|aapk[iae]|you have|you are|youre|i see|i can see|booked for|down for|have you)\b[^|]*$/
+
+/** Reads a call once: every reader over every turn, and what its dates, times and numbers are meant for. */
+export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>): CallEvidence {
+  const turns = listen(call.turns)
+  const at = localMoment(call.startedAt, tenant.timezone)
+  const actions = readActions(turns)
+  const isMoving =
+    actions.some(({ action, role }) => action === 'reschedule' && role !== 'agent') || actions.some(({ action }) => action === 'modify')
+  const context = { today: at.day, dateOrder: tenant.dateOrder }
+  let isMoveSaid = false
+  const evidence: CallEvidence = {
+    at,
+    turns,
+    hasWords: turns.reduce((sum, { text }) => sum + (text === '' ? 0 : text.split(' ').length), 0) >= WORDS_OF_A_CONVERSATION,
+    actions,
+    names: readNames(turns),
+    dates: [],
+    times: [],
+    dayParts: [],
+    partySizes: [],
+  }
+  for (const turn of turns) {
+    const dates = readDates(turn.text, context)
+    const withoutDates = blank(turn.text, dates)
+    const sizes = readPartySizes(withoutDates)
+    const times = readTimes(blank(withoutDates, sizes))
+    const parts = readDayParts(turn.text)
+    const mean = <T extends { start: number; end: number }>(found: T[]): Meant<T>[] =>
+      found.flatMap((mention) => {
+        const sense = senseOf(turn, mention, isMoving, isMoveSaid)
+        return sense === null ? [] : [{ ...mention, sense, role: turn.role, turn: turn.index }]
+      })
+    evidence.dates.push(...mean(dates))
+    evidence.times.push(...mean(times))
+    evidence.dayParts.push(...mean(parts))
+    evidence.partySizes.push(...mean(sizes))
+    isMoveSaid ||= isMoving && turn.role !== 'agent' && readActions([turn]).some(({ action }) => action === 'reschedule')
+  }
+  return evidence
+}
+
+export function hasAction(evidence: CallEvidence, ...wanted: SpokenAction[]): boolean {
+  return evidence.actions.some(({ action }) => wanted.includes(action))
+}
+
+/** Names the caller said, to look contacts up by; each as its words. */
+export function namesSaid(question: Pick<LinkQuestion, 'call'>): string[][] {
+  return readNames(listen(question.call.turns)).map(({ words }) => words)
+}
+
+function blank(text: string, mentions: { start: number; end: number }[]): string {
+  return mentions.reduce((rest, { start, end }) => rest.slice(0, start) + '#'.repeat(end - start) + rest.slice(end), text)
+}
+
+/** Null: said of something else, such as opening hours. */
+function senseOf(
+  { text, role }: Spoken,
+  { start, end }: { start: number; end: number },
+  isMoving: boolean,
+  isMoveSaid: boolean,
+): Sense | null {
+  const from = text.lastIndexOf('|', start) + 1
+  const stop = text.indexOf('|', end)
+  const before = text.slice(from, start)
+  const after = text.slice(end, stop < 0 ? undefined : stop)
+  if (OPENING_HOURS.test(before + after) && role === 'agent') return null
+  if (SOURCE_AFTER.test(after) && !NOT_AFTER.test(after)) return 'about'
+  if (NOT_BEFORE.test(before) || NOT_AFTER.test(after)) return isMoving && /instead/.test(before) ? 'about' : 'not'
+  if (!isMoving) return 'about'
+  if (SOURCE_BEFORE.test(before)) return 'about'
+  if (WANTED_BEFORE.test(before) || WANTED_AFTER.test(after)) return 'wanted'
+  if (role === 'agent') return AGENT_SOURCE.test(before) ? 'about' : isMoveSaid ? 'wanted' : 'about'
+  return isMoveSaid ? 'either' : 'about'
+}
