@@ -1,33 +1,39 @@
 'use client'
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { CalendarDays, ChevronLeft, PhoneIncoming, PhoneOutgoing, UserX } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { BellRing, CalendarPlus, ChevronLeft, Pencil, PhoneOutgoing, UserX } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { BookingView } from '@/server/domain/bookings/booking-view'
 import type { ContactView } from '@/server/domain/contacts/contact-view'
 import { languageName } from '../agents/languages'
 import { useApi } from '../api/api'
 import { statusOf } from '../api/api-error'
+import { BookingActions } from '../bookings/booking-actions'
+import { BookingDialog } from '../bookings/booking-dialog'
 import { BookingStatusBadge } from '../bookings/booking-status-badge'
-import { CallDuration } from '../calls/call-duration'
-import { CallStatusBadge } from '../calls/call-status-badge'
 import { Instant } from '../format/instant'
 import { Phone } from '../format/phone'
 import { LoadFailed } from '../lists/load-failed'
-import { LoadMore } from '../lists/load-more'
-import { nextPage } from '../lists/next-page'
-import { useListKeys } from '../lists/use-list-keys'
+import { leadText } from '../outbound/outbound-reminder-text'
+import { type CallWish, PlaceCallDialog } from '../outbound/place-call-dialog'
+import { useReminders } from '../outbound/use-reminder'
 import { useDesk } from '../shell/tenant-context'
 import { Badge } from '../ui/badge'
-import { buttonStyle } from '../ui/button'
+import { Button, buttonStyle } from '../ui/button'
 import { Card } from '../ui/card'
 import { CopyButton } from '../ui/copy-button'
 import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
-import { Timeline, TimelineItem } from '../ui/timeline'
-import { nextBookingOf, timelineOf } from './contact-timeline'
+import { ConsentCard } from './consent-card'
+import { ContactDialog } from './contact-dialog'
+import { ContactMenu } from './contact-menu'
+import { ContactTimeline } from './contact-timeline'
+import { DuplicatesBanner } from './duplicates-banner'
+import { GroupsCard } from './groups-card'
+import { nextBookingOf } from './next-booking'
+import { NoteComposer } from './note-composer'
 
 /** One person: who they are, what is agreed with them, and everything that happened. */
 export function ContactPage({ contactId }: { contactId: string }) {
@@ -72,40 +78,90 @@ export function ContactPage({ contactId }: { contactId: string }) {
 }
 
 function LoadedContact({ contact, back }: { contact: ContactView; back: ReactNode }) {
-  const { tenant } = useDesk()
-  const api = useApi()
-  const calls = useCallPages(contact.id)
-  const bookings = useQuery(api.bookings.list.queryOptions({ tenantSlug: tenant.slug, limit: 100, contactId: contact.id, sort: 'latest' }))
-  const next = nextBookingOf(bookings.data?.items ?? [], new Date())
+  const { isAllowed } = useDesk()
+  const [isEditing, setIsEditing] = useState(false)
+  const [isBooking, setIsBooking] = useState(false)
+  const [wish, setWish] = useState<CallWish | null>(null)
   return (
     <>
       <PageHeader
         above={back}
         title={contact.name ?? 'Unnamed contact'}
-        badges={contact.doNotCall ? <Badge tone="danger">Do not call</Badge> : null}
+        badges={contact.doNotCall || contact.isSuppressed ? <Badge tone="danger">Do not call</Badge> : null}
         description={
           <span className="flex items-center gap-1">
             <Phone number={contact.phone} />
             <CopyButton value={contact.phone} label="phone number" />
           </span>
         }
+        actions={
+          <>
+            {isAllowed('calls.place_service') ? (
+              <Button variant="primary" onClick={() => setWish({ contact })}>
+                <PhoneOutgoing aria-hidden />
+                Call…
+              </Button>
+            ) : null}
+            {isAllowed('bookings.write') ? (
+              <Button onClick={() => setIsBooking(true)}>
+                <CalendarPlus aria-hidden />
+                Book…
+              </Button>
+            ) : null}
+            <ContactMenu contact={contact} onEdit={() => setIsEditing(true)} />
+          </>
+        }
       />
+      <DuplicatesBanner contact={contact} />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <ContactTimeline calls={calls} bookings={bookings.data?.items} />
+        <div className="min-w-0">
+          {isAllowed('contacts.write') ? <NoteComposer contactId={contact.id} /> : null}
+          <ContactTimeline contactId={contact.id} />
+        </div>
         <aside aria-label="About the contact" className="flex flex-col gap-4 max-lg:order-first">
-          <Card title="Next booking">
-            {bookings.isPending ? (
-              <Skeleton className="h-11" />
-            ) : next ? (
-              <BookingLine booking={next} />
-            ) : (
-              <p className="text-sm text-muted">None.</p>
-            )}
-          </Card>
-          <ContactDetails contact={contact} />
+          <NextBooking contactId={contact.id} onCall={(booking) => setWish({ contact, bookingId: booking.id, mode: 'before' })} />
+          <ContactDetails contact={contact} onEdit={isAllowed('contacts.write') ? () => setIsEditing(true) : null} />
+          <GroupsCard contact={contact} />
+          <ConsentCard contactId={contact.id} />
         </aside>
       </div>
+      <ContactDialog contact={contact} isOpen={isEditing} onOpenChange={setIsEditing} />
+      <BookingDialog contact={contact} isOpen={isBooking} onOpenChange={setIsBooking} />
+      <PlaceCallDialog wish={wish} onClose={() => setWish(null)} />
     </>
+  )
+}
+
+function NextBooking({ contactId, onCall }: { contactId: string; onCall: (booking: BookingView) => void }) {
+  const { tenant, isAllowed } = useDesk()
+  const api = useApi()
+  const [isEditing, setIsEditing] = useState(false)
+  const bookings = useQuery(api.bookings.list.queryOptions({ tenantSlug: tenant.slug, limit: 100, contactId, sort: 'latest' }))
+  const reminders = useReminders()
+  const next = nextBookingOf(bookings.data?.items ?? [], new Date())
+  const reminder = next ? reminders.get(next.id) : undefined
+  return (
+    <Card
+      title="Next booking"
+      actions={next ? <BookingActions booking={next} onEdit={() => setIsEditing(true)} onCall={() => onCall(next)} /> : null}
+    >
+      {bookings.isPending ? (
+        <Skeleton className="h-16" />
+      ) : next ? (
+        <>
+          <BookingLine booking={next} />
+          {reminder?.minutesBeforeBooking != null ? (
+            <p className="mt-2 flex items-center gap-1.5 text-sm text-muted">
+              <BellRing aria-hidden className="size-3.5" />
+              Is called {leadText(reminder.minutesBeforeBooking)}
+            </p>
+          ) : null}
+          <BookingDialog booking={next} isOpen={isEditing} onOpenChange={setIsEditing} />
+        </>
+      ) : (
+        <p className="text-sm text-muted">{isAllowed('bookings.write') ? 'None. Book one with “Book…”.' : 'None.'}</p>
+      )}
+    </Card>
   )
 }
 
@@ -131,7 +187,7 @@ function BookingLine({ booking }: { booking: BookingView }) {
   )
 }
 
-function ContactDetails({ contact }: { contact: ContactView }) {
+function ContactDetails({ contact, onEdit }: { contact: ContactView; onEdit: (() => void) | null }) {
   const rows: [string, ReactNode][] = [
     ['Company', contact.companyName],
     ['E-mail', contact.email],
@@ -145,10 +201,20 @@ function ContactDetails({ contact }: { contact: ContactView }) {
       </span>,
     ],
     ['First call', contact.firstCallAt ? <Instant key="first" iso={contact.firstCallAt} style="date" /> : null],
+    ...Object.entries(contact.metadata).map(([key, value]): [string, ReactNode] => [key.replaceAll('_', ' '), String(value)]),
     ['Contact since', <Instant key="since" iso={contact.createdAt} style="date" />],
   ]
   return (
-    <Card title="About">
+    <Card
+      title="About"
+      actions={
+        onEdit ? (
+          <Button size="icon-sm" variant="ghost" aria-label="Edit contact" className="-my-0.5" onClick={onEdit}>
+            <Pencil aria-hidden />
+          </Button>
+        ) : null
+      }
+    >
       <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-sm">
         {rows
           .filter(([, value]) => value !== null && value !== '')
@@ -161,76 +227,5 @@ function ContactDetails({ contact }: { contact: ContactView }) {
       </dl>
       {contact.notes ? <p className="mt-3 whitespace-pre-wrap border-t pt-3 text-sm">{contact.notes}</p> : null}
     </Card>
-  )
-}
-
-type CallPages = ReturnType<typeof useCallPages>
-
-function useCallPages(contactId: string) {
-  const { tenant } = useDesk()
-  const api = useApi()
-  return useInfiniteQuery(
-    api.calls.list.infiniteQueryOptions({ tenantSlug: tenant.slug, limit: 30, filters: { contactId } }, { ...nextPage }),
-  )
-}
-
-function ContactTimeline({ calls, bookings }: { calls: CallPages; bookings: BookingView[] | undefined }) {
-  const { path } = useDesk()
-  const rows = useListKeys<HTMLElement>()
-  const loaded = calls.data?.pages.flatMap((page) => page.items) ?? []
-  const entries = timelineOf(loaded, bookings ?? [])
-  return (
-    <section ref={rows} aria-label="Timeline" className="min-w-0">
-      {calls.isError ? <LoadFailed what="The timeline" error={calls.error} onRetry={() => calls.refetch()} /> : null}
-      {calls.isPending || bookings === undefined ? <Skeleton className="h-80" /> : null}
-      {calls.isSuccess && bookings !== undefined && entries.length === 0 ? (
-        <EmptyState icon={PhoneIncoming} title="Nothing happened yet" description="Calls and bookings of this person appear here." />
-      ) : null}
-      {calls.isSuccess && bookings !== undefined && entries.length > 0 ? (
-        <>
-          <Timeline>
-            {entries.map((entry) =>
-              entry.kind === 'call' ? (
-                <TimelineItem
-                  key={`call-${entry.call.id}`}
-                  icon={entry.call.direction === 'INBOUND' ? PhoneIncoming : PhoneOutgoing}
-                  title={
-                    <Link href={path(`/calls/${entry.call.id}`)} data-row className="rounded-md underline-offset-4 hover:underline">
-                      {entry.call.direction === 'INBOUND' ? 'Called' : 'Was called'}
-                    </Link>
-                  }
-                  aside={<Instant iso={entry.call.startedAt} />}
-                >
-                  <span className="flex flex-wrap items-center gap-x-2">
-                    <CallStatusBadge status={entry.call.status} />
-                    <CallDuration call={entry.call} />
-                  </span>
-                  {entry.call.summary ? <p className="mt-1 text-pretty">{entry.call.summary}</p> : null}
-                </TimelineItem>
-              ) : (
-                <TimelineItem
-                  key={`booking-${entry.booking.id}`}
-                  icon={CalendarDays}
-                  title={entry.booking.type ?? 'Booking'}
-                  aside={<Instant iso={entry.booking.startsAt} />}
-                >
-                  <span className="flex flex-wrap items-center gap-x-2">
-                    <BookingStatusBadge status={entry.booking.status} />
-                    {entry.booking.ownerName ?? ''}
-                  </span>
-                </TimelineItem>
-              ),
-            )}
-          </Timeline>
-          <LoadMore
-            shown={loaded.length}
-            noun={loaded.length === 1 ? 'call' : 'calls'}
-            hasMore={calls.hasNextPage}
-            isLoading={calls.isFetchingNextPage}
-            onLoad={() => calls.fetchNextPage()}
-          />
-        </>
-      ) : null}
-    </section>
   )
 }
