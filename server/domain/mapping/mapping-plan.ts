@@ -1,18 +1,22 @@
-import type { BusinessType } from '../tenants/tenant-view'
+import { BUSINESS_TYPES, type BusinessType } from '../tenants/tenant-view'
 import { implicitTransform, type MappingRule, TYPE_MAPPINGS, universalMappings } from './default-mappings'
-import { findOverrideProblems, type InclusionRule, type MappingOverride, type OverrideProblem } from './mapping-override'
+import { findOverrideProblems, type InclusionRule, type MappingOverride } from './mapping-override'
 import type { Omission } from './mapping-types'
 import { MEDICAL_WITHHELD, NEVER_MAPPED, SOURCES, STATIC_SOURCE } from './sources'
-import type { TransformName } from './transforms/registry'
+import { type TransformName, transformOf } from './transforms/registry'
+import type { Transform } from './transforms/transform'
 
 /** How one variable is made. */
 export type PlanStep = {
   variable: string
-  /** Index into the plan's sources. */
+  from: PlanSource
+  /** Its place among the plan's sources. */
   sourceIndex: number
   transform: TransformName
+  apply: Transform
   /** Tried when `transform` has nothing to say: a universal variable stays. */
   fallback: TransformName | null
+  applyFallback: Transform | null
   include: InclusionRule | null
   /** It may hold anything, so that it is compared with what is withheld. */
   isCustom: boolean
@@ -26,25 +30,29 @@ export type MappingPlan = {
   sources: readonly PlanSource[]
   /** Of sources no step reads. */
   omitted: readonly Omission[]
-  problems: readonly OverrideProblem[]
+  /** Of overrides that are not applied. */
+  warnings: readonly string[]
 }
 
-const NO_OVERRIDES: readonly MappingOverride[] = []
 const ALWAYS_OMITTED: readonly Omission[] = [
   { source: 'contact.phone', reason: 'used_to_dial' },
   ...NEVER_MAPPED.map((source): Omission => ({ source, reason: 'never_mapped' })),
 ]
 
-const defaults = new Map<BusinessType, MappingPlan>()
+const MAX_REMEMBERED = 2_000
+// By what the overrides say, never by which array says it: equal ones give one plan, a changed one a new one.
+const remembered = new Map<string, MappingPlan>()
+const defaults = Object.fromEntries(BUSINESS_TYPES.map((type) => [type, makePlan(type, [])])) as Record<BusinessType, MappingPlan>
 
 /** Which variables a business of this type sends, and how each is made: its defaults with the tenant's overrides applied. */
-export function planMapping(businessType: BusinessType, overrides: readonly MappingOverride[] = NO_OVERRIDES): MappingPlan {
-  if (overrides.length > 0) return makePlan(businessType, overrides)
-  let plan = defaults.get(businessType)
-  if (!plan) {
-    plan = makePlan(businessType, NO_OVERRIDES)
-    defaults.set(businessType, plan)
-  }
+export function planMapping(businessType: BusinessType, overrides: readonly MappingOverride[] = []): MappingPlan {
+  if (overrides.length === 0) return defaults[businessType]
+  const key = `${businessType} ${JSON.stringify(overrides)}`
+  const known = remembered.get(key)
+  if (known) return known
+  const plan = makePlan(businessType, structuredClone(overrides))
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear()
+  remembered.set(key, plan)
   return plan
 }
 
@@ -61,7 +69,7 @@ function makePlan(businessType: BusinessType, overrides: readonly MappingOverrid
     ...universalMappings(businessType).map((rule) => universalStep(rule, accepted)),
     ...TYPE_MAPPINGS[businessType].filter((rule) => !accepted.some((override) => override.source === rule.source)).map(defaultStep),
     ...accepted.flatMap((override) => overrideSteps(override, businessType, sources)),
-  ].map(({ source, ...step }) => ({ ...step, sourceIndex: sources.findIndex((one) => one.name === source) }))
+  ].map((step) => toStep(step, sources))
   const used = new Set(steps.map((step) => step.sourceIndex))
   const unused = sources.flatMap((one, index): Omission[] => (used.has(index) ? [] : [{ source: one.name, reason: whyUnused(one.source) }]))
 
@@ -69,10 +77,18 @@ function makePlan(businessType: BusinessType, overrides: readonly MappingOverrid
     if (businessType === 'medical' && MEDICAL_WITHHELD.has(source)) return 'withheld'
     return accepted.some((override) => override.source === source) ? 'excluded_by_override' : 'not_used'
   }
-  return { steps, sources, omitted: [...unused, ...ALWAYS_OMITTED], problems }
+  const warnings = problems.map(({ message }) => `An override is ignored: ${message}`)
+  return { steps, sources, omitted: [...unused, ...ALWAYS_OMITTED], warnings }
 }
 
-type NamedStep = Omit<PlanStep, 'sourceIndex'> & { source: string }
+type NamedStep = Pick<PlanStep, 'variable' | 'transform' | 'fallback' | 'include' | 'isCustom'> & { source: string }
+
+function toStep({ source, ...step }: NamedStep, sources: readonly PlanSource[]): PlanStep {
+  const sourceIndex = sources.findIndex((one) => one.name === source)
+  const from = sources[sourceIndex] ?? { source, name: source, text: null }
+  const applyFallback = step.fallback === null ? null : transformOf(step.fallback)
+  return { ...step, from, sourceIndex, apply: transformOf(step.transform), applyFallback }
+}
 
 function defaultStep({ variable, source, transform }: MappingRule): NamedStep {
   return { variable, source, transform, fallback: null, include: null, isCustom: false }

@@ -96,6 +96,11 @@ export function findSource(source: string): SourceDefinition | null {
   return BY_NAME.get(source) ?? null
 }
 
+/** Longest text of a source that is spoken, in characters. */
+export function maxLengthOf(source: string): number {
+  return BY_NAME.get(source)?.maxLength ?? (source.startsWith(METADATA_PREFIX) ? METADATA_MAX_LENGTH : STATIC_MAX_LENGTH)
+}
+
 /** The key of a metadata source; null for other sources and for keys that are not made of letters, digits, `_`, `-`, `.`. */
 export function metadataKeyOf(source: string): string | null {
   if (!source.startsWith(METADATA_PREFIX)) return null

@@ -73,15 +73,36 @@ export function localTimeAt(timezone: string, instantMs: number): LocalTime | nu
   if (!Number.isFinite(instantMs)) return null
   const offset = offsetAt(timezone, instantMs)
   if (offset === null) return null
-  const shifted = new Date(instantMs + offset)
-  return {
-    year: shifted.getUTCFullYear(),
-    month: shifted.getUTCMonth() + 1,
-    day: shifted.getUTCDate(),
-    weekday: shifted.getUTCDay(),
-    hour: shifted.getUTCHours(),
-    minute: shifted.getUTCMinutes(),
-  }
+  const localMs = instantMs + offset
+  const days = Math.floor(localMs / DAY_MS)
+  const minutes = Math.floor((localMs - days * DAY_MS) / MINUTE_MS)
+  // 1 January 1970 was a Thursday.
+  const weekday = (((days + 4) % 7) + 7) % 7
+  const { year, month, day } = civilDate(days)
+  return { year, month, day, weekday, hour: Math.floor(minutes / 60), minute: minutes % 60 }
+}
+
+/** The hour alone; null as above. */
+export function localHourAt(timezone: string, instantMs: number): number | null {
+  if (!Number.isFinite(instantMs)) return null
+  const offset = offsetAt(timezone, instantMs)
+  if (offset === null) return null
+  const localMs = instantMs + offset
+  return Math.floor((localMs - Math.floor(localMs / DAY_MS) * DAY_MS) / (60 * MINUTE_MS))
+}
+
+/** The Gregorian date of a day counted from 1 January 1970, by eras of 400 years that begin in March. */
+function civilDate(days: number): { year: number; month: number; day: number } {
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day: dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1 }
 }
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?(Z|z|[+-]\d{2}(?::?\d{2})?)?$/

@@ -8,7 +8,7 @@ type About = { label: string; description: string }
  */
 export type Transform = About &
   (
-    | { kind: 'text'; apply: (text: string) => string | null }
+    | { kind: 'text'; apply: (text: string) => string | null /** Joins parts of the text that stood apart. */; isRecombined?: true }
     | { kind: 'minutes'; apply: (minutes: number) => string | null }
     | { kind: 'count'; apply: (count: number) => string | null }
     | { kind: 'time'; apply: (time: LocalTime) => string | null }
