@@ -20,6 +20,7 @@ import { createCallCorrections } from './modules/calls/call-corrections.service'
 import { createCallSummaries } from './modules/calls/call-summaries.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createContactsService } from './modules/contacts/contacts.service'
+import { createLinksService } from './modules/links/links.service'
 import { createMappingsService } from './modules/mappings/mappings.service'
 import { createMediaServersService } from './modules/media-servers/media-servers.service'
 import { createOutboundService } from './modules/outbound/outbound.service'
@@ -27,6 +28,7 @@ import { OUTBOUND_LIMITS, type OutboundLimits } from './modules/outbound/outboun
 import type { OutcomeNotices } from './modules/outcomes/outcome-deps'
 import { createOutcomesService } from './modules/outcomes/outcomes.service'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
+import { createRecordingIntake } from './modules/recordings/recording-intake.service'
 import { createRecordingsService } from './modules/recordings/recordings.service'
 import { createSuppressionsService } from './modules/suppressions/suppressions.service'
 import { createSystemService } from './modules/system/system.service'
@@ -159,6 +161,8 @@ export function createServices(adapters: Adapters) {
     outcomes: createOutcomesService({ ...withAudit, outbound: outboundLimits, calls, suppressions, placing: outbound }),
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),
+    recordingIntake: createRecordingIntake({ ...adapters, calls }),
+    links: createLinksService(withAudit),
   }
 }
 

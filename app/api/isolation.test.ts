@@ -42,6 +42,23 @@ const RULES: Record<string, Rule> = {
   },
   'api/v1/calls/[callId]': { about: 'call', methods: { GET: { action: 'calls.read', status: 200 } } },
   'api/v1/calls/[callId]/recording': { about: 'call', methods: { GET: { action: 'calls.read', status: 404 } } },
+  'api/v1/recordings': {
+    about: 'collection',
+    methods: {
+      POST: {
+        action: 'calls.write',
+        status: 202,
+        body: { external_id: 'r-1', provider: 'other', call_type: 'inbound', call_started_at: '2026-11-21T10:00:00Z', duration_seconds: 9 },
+      },
+    },
+  },
+  'api/v1/recordings/[callId]/link': {
+    about: 'call',
+    methods: {
+      GET: { action: 'calls.read', status: 200 },
+      PUT: { action: 'links.write', status: 200, body: { customer_id: null } },
+    },
+  },
   'api/v1/mappings': {
     about: 'collection',
     methods: { GET: { action: 'mappings.read', status: 200 }, PUT: { action: 'mappings.write', status: 200, body: { overrides: [] } } },

@@ -23,6 +23,8 @@ type Ids = {
   agentId: string
   phoneNumberId: string
   contactId: string
+  otherContactId: string
+  groupId: string
   bookingId: string
   callId: string
   extractionId: string
@@ -58,11 +60,27 @@ const INPUTS: Record<string, (ids: Ids, tenant: Pick<TenantFixture, 'name'>) => 
   'phoneNumbers.update': ({ phoneNumberId }) => ({ phoneNumberId, label: 'Changed' }),
   'phoneNumbers.remove': ({ phoneNumberId }) => ({ phoneNumberId }),
   'phoneNumbers.setup': ({ phoneNumberId }) => ({ phoneNumberId }),
+  'phoneNumbers.reveal': ({ phoneNumberId }) => ({ phoneNumberId }),
   'phoneNumbers.rotateSecret': () => ({}),
   'contacts.list': () => ({}),
   'contacts.get': ({ contactId }) => ({ contactId }),
   'contacts.create': () => ({ phone: '+919811112222' }),
   'contacts.update': ({ contactId }) => ({ contactId, name: 'Renamed' }),
+  'contacts.remove': ({ contactId }) => ({ contactId }),
+  'contacts.timeline': ({ contactId }) => ({ contactId }),
+  'contacts.addNote': ({ contactId }) => ({ contactId, body: 'Likes mornings' }),
+  'contacts.duplicates': () => ({}),
+  'contacts.merge': ({ contactId, otherContactId }) => ({ contactId, otherContactId }),
+  'contacts.groups': () => ({}),
+  'contacts.createGroup': () => ({ name: 'Regulars' }),
+  'contacts.renameGroup': ({ groupId }) => ({ groupId, name: 'Renamed' }),
+  'contacts.addToGroup': ({ groupId, contactId }) => ({ groupId, contactIds: [contactId] }),
+  'contacts.removeFromGroup': ({ groupId, contactId }) => ({ groupId, contactIds: [contactId] }),
+  'contacts.removeGroup': ({ groupId }) => ({ groupId }),
+  'contacts.consents': ({ contactId }) => ({ contactId }),
+  'contacts.recordConsent': ({ contactId }) => ({ contactId, purpose: 'PROMOTIONAL', isGranted: true }),
+  'contacts.suppress': ({ contactId }) => ({ contactId, reason: 'Asked' }),
+  'contacts.unsuppress': ({ contactId }) => ({ contactId }),
   'bookings.list': () => ({}),
   'bookings.get': ({ bookingId }) => ({ bookingId }),
   'bookings.create': ({ contactId }) => ({ contactId, startsAt: '2026-12-24T10:00' }),
@@ -85,6 +103,10 @@ const INPUTS: Record<string, (ids: Ids, tenant: Pick<TenantFixture, 'name'>) => 
   'outbound.reschedule': ({ callId }) => ({ callId, when: '2099-12-24T10:00' }),
   'outbound.settings': () => ({}),
   'outbound.saveSettings': () => ({ retellNumber: null, retellAgentId: null, policy: {} }),
+  'links.get': ({ callId }) => ({ callId }),
+  'links.review': () => ({}),
+  'links.set': ({ callId, contactId }) => ({ callId, contactId }),
+  'links.reset': ({ callId }) => ({ callId }),
   'team.list': () => ({}),
   'team.add': () => ({ email: 'new-colleague@example.test', role: 'MEMBER' }),
   'team.changeRole': ({ userId }) => ({ userId, role: 'MEMBER' }),
@@ -129,7 +151,9 @@ async function createTenant(): Promise<Tenant> {
     const extraction = await tx.extraction.create({
       data: { tenantId, callId: call.id, type: 'lead', data: { name: 'Taken down' }, dedupeKey: 'a' },
     })
-    return { callId: call.id, extractionId: extraction.id, bookingId: booking.id }
+    const other = await tx.contact.create({ data: { tenantId, phone: `+9197${fixture.contact.phone.slice(-8)}` } })
+    const group = await tx.contactGroup.create({ data: { tenantId, name: 'Old friends' } })
+    return { callId: call.id, extractionId: extraction.id, bookingId: booking.id, otherContactId: other.id, groupId: group.id }
   })
   const mappingLogId = await logMapping(fixture.scope, fixture.contact.id)
   const all: Ids = {
@@ -235,7 +259,8 @@ describe('every procedure, across two tenants and three roles', () => {
   const procedures = listProcedures(appRouter)
   // Rows that others still need go last.
   const isLast = ({ path }: ListedProcedure) =>
-    Number(['phoneNumbers.remove', 'team.changeRole', 'apiKeys.revoke'].includes(path)) + 2 * Number(path === 'team.remove')
+    Number(['phoneNumbers.remove', 'team.changeRole', 'apiKeys.revoke', 'contacts.removeGroup', 'contacts.merge'].includes(path)) +
+    2 * Number(['team.remove', 'contacts.remove'].includes(path))
   test.each(procedures.toSorted((one, other) => isLast(one) - isLast(other)))('$path ($access)', async (procedure) => {
     const kept = mine
     if (USES_UP_TENANT.has(procedure.path)) mine = await createTenant()

@@ -78,7 +78,8 @@ describe('contacts', () => {
     const changed = await send(contact, 'PATCH', { id, json: { email: null, company_name: 'Rao', phone: '9876543211' } })
     expect(changed.body).toMatchObject({ id, phone: '+919876543211', email: null, company_name: 'Rao', name: 'Asha R.' })
 
-    for (const query of [{ phone: '+919876543211' }, { phone: '09876543211' }, { external_id: 'CRM-1' }]) {
+    const filters: Record<string, string>[] = [{ phone: '+919876543211' }, { phone: '09876543211' }, { external_id: 'CRM-1' }]
+    for (const query of filters) {
       const found = await send(contacts, 'GET', { query })
       expect(contactListResource.parse(found.body).contacts.map((one) => one.id)).toEqual([id])
     }
@@ -249,7 +250,8 @@ describe('bookings', () => {
     expect(moved.body).toMatchObject({ starts_at: '2026-12-01T05:30:00.000Z', status: 'RESCHEDULED', notes: null, duration_minutes: 45 })
     expect((await send(booking, 'PATCH', { id, json: { status: 'cancelled' } })).body.status).toBe('CANCELLED')
 
-    for (const query of [{ contact_id }, { external_id: 'B-1' }]) {
+    const filters: Record<string, string>[] = [{ contact_id }, { external_id: 'B-1' }]
+    for (const query of filters) {
       expect(bookingListResource.parse((await send(bookings, 'GET', { query })).body).bookings.map((one) => one.id)).toEqual([id])
     }
     expect((await send(bookings, 'GET', { query: { contact_id: tenant.contact.id } })).body).toEqual({ bookings: [], next_cursor: null })

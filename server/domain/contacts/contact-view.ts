@@ -48,6 +48,7 @@ export type UpdateContactInput = z.infer<typeof updateContactInput>
 export const contactNoteView = z.object({ id: z.uuid(), body: z.string(), authorName: z.string().nullable(), createdAt: instant })
 export type ContactNoteView = z.infer<typeof contactNoteView>
 export const addNoteInput = z.object({ contactId: z.uuid(), body: z.string().trim().min(1).max(5000) })
+export type AddNoteInput = z.infer<typeof addNoteInput>
 
 export const callPurpose = z.enum(['SERVICE', 'PROMOTIONAL'])
 /** What a person agreed to or withdrew; the newest of a purpose holds. */
@@ -124,3 +125,13 @@ export type DuplicateView = z.infer<typeof duplicateView>
 /** `contactId` stays with its phone number; `otherContactId` becomes part of it and is gone. */
 export const mergeContactsInput = z.object({ contactId: z.uuid(), otherContactId: z.uuid() })
 export type MergeContactsInput = z.infer<typeof mergeContactsInput>
+
+const groupName = z.string().trim().min(1).max(80)
+export const contactGroupCountView = contactGroupView.extend({ contactCount: z.number().int() })
+export type ContactGroupCountView = z.infer<typeof contactGroupCountView>
+export const createGroupInput = z.object({ name: groupName })
+export const renameGroupInput = z.object({ groupId: z.uuid(), name: groupName })
+export const groupMembersInput = z.object({ groupId: z.uuid(), contactIds: z.array(z.uuid()).min(1).max(1000) })
+export type GroupMembersInput = z.infer<typeof groupMembersInput>
+
+export const suppressContactInput = z.object({ contactId: z.uuid(), reason: z.string().trim().max(300).nullish() })

@@ -16,10 +16,14 @@ import { cleanText, escapeLike } from '../../domain/text/clean-text'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
 import { type ContactErasureDependencies, createContactErasure } from './contact-erasure.service'
+import { createContactGroups } from './contact-groups.service'
+import { type ContactHistoryDependencies, createContactHistory } from './contact-history.service'
+import { createContactMerging } from './contact-merging.service'
 import { lockContacts, readGroupIds, updateContact, writeContacts } from './contact-writes.repository'
 import { type ContactFilter, contactExists, listContactRows, readCallingFacts, readContact, readTenantContext } from './contacts.repository'
 
-export type ContactsDependencies = { db: Database; clock: Clock; audit: AuditTrail } & ContactErasureDependencies
+export type ContactsDependencies = { db: Database; clock: Clock; audit: AuditTrail } & ContactErasureDependencies &
+  ContactHistoryDependencies
 export type ContactsService = ReturnType<typeof createContactsService>
 /** Rows written in one transaction: their contacts are locked meanwhile. */
 const PIECE_ROWS = 500
@@ -186,7 +190,22 @@ export function createContactsService(dependencies: ContactsDependencies) {
   const record = (scope: Scope, action: string, contactId: string) =>
     audit.record(scope, { action, targetType: 'contact', targetId: contactId, outcome: 'allowed' })
 
-  return { list, find, get, exists, callingFacts, takeRows, importRows, upsert, create, update, ...createContactErasure(dependencies) }
+  return {
+    list,
+    find,
+    get,
+    exists,
+    callingFacts,
+    takeRows,
+    importRows,
+    upsert,
+    create,
+    update,
+    ...createContactErasure(dependencies),
+    ...createContactHistory(dependencies),
+    ...createContactGroups(dependencies),
+    ...createContactMerging(dependencies),
+  }
 }
 
 function accept<Value>({ value, problems }: RowResult<Value>): Value {
