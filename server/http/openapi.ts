@@ -5,6 +5,7 @@ import { CONTACT_OPERATIONS } from './operations/contacts'
 import { MAPPING_OPERATIONS } from './operations/mappings'
 import type { Operation } from './operations/operation'
 import { OUTBOUND_OPERATIONS } from './operations/outbound'
+import { OUTCOME_OPERATIONS } from './operations/outcomes'
 import { TELEPHONY_OPERATIONS } from './operations/telephony'
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>
@@ -23,7 +24,13 @@ const REFUSALS: Record<number, string> = {
   429: 'Too many requests: wait as many seconds as `Retry-After` says.',
 }
 
-const OPERATIONS: Operation[] = [...TELEPHONY_OPERATIONS, ...CONTACT_OPERATIONS, ...MAPPING_OPERATIONS, ...OUTBOUND_OPERATIONS]
+const OPERATIONS: Operation[] = [
+  ...TELEPHONY_OPERATIONS,
+  ...CONTACT_OPERATIONS,
+  ...MAPPING_OPERATIONS,
+  ...OUTBOUND_OPERATIONS,
+  ...OUTCOME_OPERATIONS,
+]
 
 /** The OpenAPI 3.1 document of the REST doors, generated from the schemas they judge and answer with. */
 export function buildOpenApiDocument(appUrl: string): OpenApiDocument {
@@ -35,6 +42,12 @@ export function buildOpenApiDocument(appUrl: string): OpenApiDocument {
     name: 'next-auth.session-token',
     description: "The dashboard's session. Writes need a same-origin Origin header",
   })
+  registry.registerComponent('securitySchemes', 'retell_signature', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'x-retell-signature',
+    description: '`v=<unix ms>,d=<hex HMAC-SHA256 of the raw body and that number>` with the Retell API key',
+  })
   for (const operation of OPERATIONS) registry.registerPath(toRoute(operation))
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -45,6 +58,13 @@ export function buildOpenApiDocument(appUrl: string): OpenApiDocument {
     },
     servers: [{ url: appUrl }],
   })
+}
+
+/** A secret in the URL is a query parameter like any other. */
+const SECURITY: Record<Operation['security'], RouteConfig['security']> = {
+  url_secret: [],
+  key_or_session: [{ api_key: [] }, { session: [] }],
+  retell_signature: [{ retell_signature: [] }],
 }
 
 function toRoute({ method, path, summary, description, tag, params, query, body, answers, refusals, security }: Operation): RouteConfig {
@@ -61,7 +81,7 @@ function toRoute({ method, path, summary, description, tag, params, query, body,
     summary,
     ...(description ? { description } : {}),
     tags: [tag],
-    security: security === 'url_secret' ? [] : [{ api_key: [] }, { session: [] }],
+    security: SECURITY[security],
     request: {
       ...(params ? { params } : {}),
       ...(query ? { query } : {}),

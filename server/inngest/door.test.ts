@@ -12,6 +12,8 @@ const SERVICES = {
   calls: { tidyUp: nothing },
   callSummaries: { summarise: nothing, giveUp: nothing },
   webhooks: { resendPending: nothing, apply: nothing },
+  links: { link: nothing },
+  recordingIntake: { copy: nothing },
   outcomes: { apply: nothing, reconcile: async () => 0, ask: async () => true, copyRecording: nothing },
   outbound: { plan: done, dial: done, lookUp: done, giveUp: nothing, resendOverdue: async () => 0 },
 }
@@ -61,6 +63,10 @@ test('whoever holds the keys is told of every function, and none uses what the e
     'voicedesk-outbound-due',
     'voicedesk-outbound-due-failure',
     'voicedesk-outbound-sweep',
+    'voicedesk-outcome-incomplete',
+    'voicedesk-outcome-received',
+    'voicedesk-outcomes-reconcile',
+    'voicedesk-recording-offered',
     'voicedesk-webhook-received',
   ])
 })
