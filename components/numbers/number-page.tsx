@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ChevronLeft, Hash } from 'lucide-react'
+import { ChevronLeft, Eye, Hash } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, type ReactNode, useState } from 'react'
@@ -99,13 +99,14 @@ export function NumberPage({ phoneNumberId }: { phoneNumberId: string }) {
 function Setup({ number }: { number: PhoneNumberView }) {
   const { tenant, isAllowed } = useDesk()
   const api = useApi()
-  const queryClient = useQueryClient()
   const [isRotating, setIsRotating] = useState(false)
   const setup = useQuery(api.phoneNumbers.setup.queryOptions({ tenantSlug: tenant.slug, phoneNumberId: number.id }))
+  const target = { tenantSlug: tenant.slug, phoneNumberId: number.id }
+  const reveal = useMutation(api.phoneNumbers.reveal.mutationOptions({ onError: (error) => toast.error(explainError(error)) }))
   const rotate = useMutation(
     api.phoneNumbers.rotateSecret.mutationOptions({
       onSuccess: async () => {
-        await queryClient.invalidateQueries({ queryKey: api.phoneNumbers.setup.queryKey() })
+        if (reveal.data) await reveal.mutateAsync(target)
         setIsRotating(false)
         toast.success('New addresses are in place. Paste them into Exotel now.')
       },
@@ -130,9 +131,17 @@ function Setup({ number }: { number: PhoneNumberView }) {
       <Card
         title="Connect in Exotel"
         description="Seven steps, about ten minutes. Addresses hold your secret: paste them only into Exotel."
+        actions={
+          reveal.data ? null : (
+            <Button size="sm" isBusy={reveal.isPending} onClick={() => reveal.mutate(target)}>
+              <Eye aria-hidden />
+              Show addresses
+            </Button>
+          )
+        }
       >
         <ol className="flex flex-col gap-5">
-          {setup.data.steps.map((step, position) => (
+          {(reveal.data ?? setup.data).steps.map((step, position) => (
             <li key={step.title} className="grid grid-cols-[1.75rem_minmax(0,1fr)] gap-3">
               <span
                 aria-hidden
@@ -143,7 +152,9 @@ function Setup({ number }: { number: PhoneNumberView }) {
               <div className="min-w-0 pt-0.5">
                 <h3 className="text-base">{step.title}</h3>
                 <p className="mt-0.5 text-pretty text-muted">{step.body}</p>
-                {step.url ? <PasteUrl url={step.url} label={`address for step ${position + 1}`} /> : null}
+                {step.url ? (
+                  <PasteUrl url={step.url} label={`address for step ${position + 1}`} canCopy={reveal.data !== undefined} />
+                ) : null}
               </div>
             </li>
           ))}
@@ -175,9 +186,9 @@ function Setup({ number }: { number: PhoneNumberView }) {
   )
 }
 
-function PasteUrl({ url, label }: { url: string; label: string }): ReactNode {
+function PasteUrl({ url, label, canCopy }: { url: string; label: string; canCopy: boolean }): ReactNode {
   return (
-    <div className="mt-2 flex items-center gap-2 rounded-md border bg-sunken py-1 pr-1 pl-2">
+    <div className="mt-2 flex min-h-10.5 items-center gap-2 rounded-md border bg-sunken py-1 pr-1 pl-2">
       <input
         readOnly
         aria-label={label.charAt(0).toUpperCase() + label.slice(1)}
@@ -185,7 +196,8 @@ function PasteUrl({ url, label }: { url: string; label: string }): ReactNode {
         onFocus={(event) => event.target.select()}
         className="h-7 min-w-0 flex-1 rounded-md bg-transparent px-1 font-mono text-xs focus-visible:outline-offset-0"
       />
-      <CopyButton value={url} label={label} hasText />
+      {/* Without its secret it is of no use there. */}
+      {canCopy ? <CopyButton value={url} label={label} hasText /> : null}
     </div>
   )
 }

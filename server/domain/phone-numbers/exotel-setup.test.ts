@@ -12,6 +12,12 @@ test('the URLs to paste are the webhooks with the secret of the tenant', () => {
   })
 })
 
+test('without the secret the URLs show where it goes', () => {
+  const { incomingUrl, statusUrl } = exotelSetup({ ...input, secret: null })
+  expect(incomingUrl).toBe('https://calls.example.com/webhooks/exotel/incoming?secret=••••••••')
+  expect(statusUrl).not.toContain(input.secret)
+})
+
 test('every URL has a step that says where it goes', () => {
   const setup = exotelSetup(input)
   const pasted = setup.steps.flatMap((step) => step.url ?? [])

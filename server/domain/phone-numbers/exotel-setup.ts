@@ -1,15 +1,18 @@
 import type { PhoneNumberSetupView } from './phone-number-view'
 
+const HIDDEN_SECRET = '••••••••'
+
 type Step = PhoneNumberSetupView['steps'][number]
 
 /**
  * What to do in Exotel so that calls to a number reach the agent, and the URLs to paste. Names of applets and fields are Exotel's
  * (App Bazaar; Voicebot, Passthru and Connect applets).
  * @param appUrl public origin of this installation
+ * @param secret null leaves it out, for whoever only reads the steps
  * @param number E.164
  * @param transferNumber E.164 of who takes calls the agent hands over; null leaves the choice open
  */
-export function exotelSetup(input: { appUrl: string; secret: string; number: string; transferNumber: string | null }): {
+export function exotelSetup(input: { appUrl: string; secret: string | null; number: string; transferNumber: string | null }): {
   incomingUrl: string
   statusUrl: string
   passthruUrl: string
@@ -18,6 +21,7 @@ export function exotelSetup(input: { appUrl: string; secret: string; number: str
 } {
   const urlOf = (path: string) => {
     const url = new URL(`/webhooks/exotel/${path}`, input.appUrl)
+    if (input.secret === null) return `${url.href}?secret=${HIDDEN_SECRET}`
     url.searchParams.set('secret', input.secret)
     return url.href
   }

@@ -33,12 +33,14 @@ export type UpdatePhoneNumberInput = z.infer<typeof updatePhoneNumberInput>
 
 export const setupStep = z.object({ title: z.string(), body: z.string(), /** To paste into Exotel. */ url: z.string().nullable() })
 
-/** How a number is connected in Exotel. The URLs hold the tenant's secret: for admins only. */
+/** How a number is connected in Exotel. Once revealed the URLs hold the tenant's secret: for admins only. */
 export const phoneNumberSetupView = z.object({
   number: z.string(),
   incomingUrl: z.string(),
   statusUrl: z.string(),
   passthruUrl: z.string(),
+  /** Whether the URLs hold the secret, and can be pasted. */
+  isRevealed: z.boolean(),
   steps: z.array(setupStep),
   lastCallAt: z.iso.datetime().nullable(),
   /** False: Exotel cannot reach the address this runs under (loopback or plain http). */

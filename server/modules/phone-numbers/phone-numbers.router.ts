@@ -29,11 +29,17 @@ export const phoneNumbersRouter = router({
     .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.phoneNumbers.remove(ctx.scope, input.phoneNumberId)),
 
-  /** Steps and URLs to paste into Exotel. They hold the tenant's secret. */
+  /** Steps for Exotel, and its URLs without the tenant's secret. */
   setup: tenantProcedure('numbers.write')
     .input(phoneNumberInput)
     .output(phoneNumberSetupView)
     .query(({ ctx, input }) => ctx.services.phoneNumbers.setup(ctx.scope, input.phoneNumberId)),
+
+  /** The URLs to paste into Exotel, secret included. */
+  reveal: tenantProcedure('numbers.write')
+    .input(phoneNumberInput)
+    .output(phoneNumberSetupView)
+    .mutation(({ ctx, input }) => ctx.services.phoneNumbers.reveal(ctx.scope, input.phoneNumberId)),
 
   /** New secret for all of the tenant's Exotel URLs; the old one stops working at once. */
   rotateSecret: tenantProcedure('integrations.write')

@@ -73,7 +73,7 @@ test('a number with past calls can be removed; the calls stay', async () => {
 test('the URLs to paste carry the secret the webhooks are checked with, and a new secret ends the old', async () => {
   await services.phoneNumbers.rotateSecret(scope)
   const secretOf = async () => {
-    const { incomingUrl } = await services.phoneNumbers.setup(scope, tenant.phoneNumber.id)
+    const { incomingUrl } = await services.phoneNumbers.reveal(scope, tenant.phoneNumber.id)
     expect(incomingUrl).toMatch(/^https:\/\/desk\.example\.test\/webhooks\/exotel\/incoming\?secret=/)
     return new URL(incomingUrl).searchParams.get('secret') ?? ''
   }
@@ -91,10 +91,14 @@ test('the URLs to paste carry the secret the webhooks are checked with, and a ne
   expect(row?.stored).not.toContain(second)
 })
 
-test('who looked at the secret is on record', async () => {
-  await services.phoneNumbers.setup(scope, tenant.phoneNumber.id)
+test('who looked at the secret is on record; reading the steps shows none and leaves no trace', async () => {
+  const revealed = await services.phoneNumbers.reveal(scope, tenant.phoneNumber.id)
   const { items } = await services.audit.list(scope, { limit: 1 })
-  expect(items[0]).toMatchObject({ action: 'phone_numbers.setup', actorId: tenant.users.ADMIN.id, outcome: 'allowed' })
+  expect(items[0]).toMatchObject({ action: 'phone_numbers.reveal_secret', actorId: tenant.users.ADMIN.id, outcome: 'allowed' })
+  const hidden = await services.phoneNumbers.setup(scope, tenant.phoneNumber.id)
+  expect(hidden).toMatchObject({ isRevealed: false, number: tenant.phoneNumber.number })
+  expect(JSON.stringify(hidden)).not.toContain(new URL(revealed.incomingUrl).searchParams.get('secret'))
+  expect((await services.audit.list(scope, { limit: 1 })).items).toEqual(items)
 })
 
 test('another tenant’s numbers are not there', async () => {
@@ -102,5 +106,6 @@ test('another tenant’s numbers are not there', async () => {
   expect((await services.phoneNumbers.list(scope)).map((one) => one.id)).not.toContain(theirs)
   await expect(services.phoneNumbers.update(scope, { phoneNumberId: theirs, label: 'Mine' })).rejects.toMatchObject({ code: 'not_found' })
   await expect(services.phoneNumbers.setup(scope, theirs)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(services.phoneNumbers.reveal(scope, theirs)).rejects.toMatchObject({ code: 'not_found' })
   await expect(services.phoneNumbers.remove(scope, theirs)).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -43,6 +43,16 @@ export function createPhoneNumbersService({ db, audit, secrets, appUrl }: PhoneN
     if (agentId && !(await agentExists(tx, agentId))) throw new DomainError('not_found', 'There is no such agent', { field: 'agentId' })
   }
 
+  async function readSetup(scope: Scope, phoneNumberId: string, isRevealed: boolean): Promise<PhoneNumberSetupView> {
+    const { phoneNumber, settings } = await db.tenantDb(scope, async (tx) => ({
+      phoneNumber: await read(tx, phoneNumberId),
+      settings: await readTelephonySettings(tx, scope.tenantId),
+    }))
+    const { number, lastCallAt } = phoneNumber
+    const secret = isRevealed ? secrets.open(settings.exotelSecretEncrypted) : null
+    return { number, lastCallAt, isRevealed, ...exotelSetup({ appUrl, secret, number, transferNumber: settings.fallbackNumber }) }
+  }
+
   const record = (scope: Scope, action: string, phoneNumberId: string) =>
     audit.record(scope, { action, targetType: 'phone_number', targetId: phoneNumberId, outcome: 'allowed' })
 
@@ -84,16 +94,14 @@ export function createPhoneNumbersService({ db, audit, secrets, appUrl }: PhoneN
       await record(scope, 'phone_numbers.remove', phoneNumberId)
     },
 
-    /** Steps and URLs for Exotel. They hold the tenant's secret, so that seeing them is recorded. */
-    async setup(scope: Scope, phoneNumberId: string): Promise<PhoneNumberSetupView> {
-      const { phoneNumber, settings } = await db.tenantDb(scope, async (tx) => ({
-        phoneNumber: await read(tx, phoneNumberId),
-        settings: await readTelephonySettings(tx, scope.tenantId),
-      }))
-      await record(scope, 'phone_numbers.setup', phoneNumberId)
-      const secret = secrets.open(settings.exotelSecretEncrypted)
-      const setup = exotelSetup({ appUrl, secret, number: phoneNumber.number, transferNumber: settings.fallbackNumber })
-      return { number: phoneNumber.number, lastCallAt: phoneNumber.lastCallAt, ...setup }
+    /** Steps for Exotel, and its URLs without the secret. */
+    setup: (scope: Scope, phoneNumberId: string): Promise<PhoneNumberSetupView> => readSetup(scope, phoneNumberId, false),
+
+    /** As `setup`, with the tenant's secret in the URLs: seeing it is recorded. */
+    async reveal(scope: Scope, phoneNumberId: string): Promise<PhoneNumberSetupView> {
+      const setup = await readSetup(scope, phoneNumberId, true)
+      await record(scope, 'phone_numbers.reveal_secret', phoneNumberId)
+      return setup
     },
 
     /** A new secret in all of the tenant's Exotel URLs; those pasted before stop working at once. */
