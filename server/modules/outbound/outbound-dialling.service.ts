@@ -6,6 +6,7 @@ import type { PlaceCall } from '../../ports/outbound-caller'
 import type { MappedCall } from '../mappings/mappings.service'
 import {
   type AttemptRow,
+  type BareOutbound,
   type CallingTenant,
   correctAttempt,
   countAttempt,
@@ -16,10 +17,12 @@ import {
   lockOutbound,
   markDialling,
   nameCall,
-  type OutboundRow,
+  readAttempts,
+  readBareOutbound,
+  readBookingTime,
   readCallingTenant,
+  readDialledNumber,
   readLines,
-  readOutbound,
   updateOutbound,
 } from './outbound.repository'
 import { LONGEST_CALL_MS, MOST_ATTEMPTS, type OutboundDeps, type OutboundRef, sessionIdOf, systemScope } from './outbound-deps'
@@ -90,24 +93,29 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     }
   }
 
-  async function read(ref: OutboundRef): Promise<OutboundRow | null> {
-    return db.tenantDb(ref, (tx) => readOutbound(tx, ref))
+  async function read(ref: OutboundRef): Promise<BareOutbound | null> {
+    return db.tenantDb(ref, (tx) => readBareOutbound(tx, ref))
+  }
+
+  async function attemptsOf(ref: OutboundRef): Promise<AttemptRow[]> {
+    return db.tenantDb(ref, (tx) => readAttempts(tx, ref))
   }
 
   /** What a call that is past its start still needs: its attempt looked up, or the call told what the rows know. */
-  async function goOn(row: OutboundRow): Promise<NextStep> {
+  async function goOn(row: BareOutbound): Promise<NextStep> {
     const ref = refOf(row)
     if (row.status === 'FAILED') await tellNotPlaced(ref, row.failureReason ?? 'not_dialled')
     if (row.status === 'CANCELLED') {
       await tell(ref, { type: 'cancelled', at: clock.now().toISOString(), reason: row.failureReason ?? 'cancelled' })
     }
-    if (row.status === 'PLACED') await tellDialled(ref, acceptedAt(row))
-    if (row.status !== 'DIALLING') return DONE
-    const attempt = row.attempts.at(-1)
-    return attempt ? nextLookUp(attempt) : DONE
+    if (row.status !== 'PLACED' && row.status !== 'DIALLING') return DONE
+    const attempts = await attemptsOf(ref)
+    if (row.status === 'PLACED') await tellDialled(ref, attempts.findLast(({ state }) => state === 'ACCEPTED')?.finishedAt ?? row.dueAt)
+    const last = attempts.at(-1)
+    return row.status === 'DIALLING' && last ? nextLookUp(last) : DONE
   }
 
-  async function map(row: OutboundRow, now: Date): Promise<{ mapped: MappedCall; bookingId: string | null }> {
+  async function map(row: BareOutbound, now: Date): Promise<{ mapped: MappedCall; bookingId: string | null }> {
     const { tenantId, contactId } = row
     const mapped = await mappings.forCall(systemScope(tenantId), { contactId, bookingId: row.bookingId, at: now })
     return { mapped, bookingId: mapped.bookingId }
@@ -130,7 +138,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     const tenant = await readCallingTenant(tx, tenantId)
     const strayed = await followBooking(tx, row, now)
     if (strayed) return strayed
-    const apiKey = tenant.retellApiKeyEncrypted ? secrets.open(tenant.retellApiKeyEncrypted) : limits.apiKey
+    const apiKey = keyOf(tenant)
     const gate = await askGate(tx, { tenantId, contactId, tenant, facts: known.facts, purpose, now, at: now })
     const decision = recordGate(now, gate)
     if (!gate.isAllowed) return hold(tx, row, gate, decision, now)
@@ -141,10 +149,15 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     return { type: 'send', ready: await writeAttempt(tx, row, { tenant, apiKey, from: tenant.retellNumber, decision, now, ...known }) }
   }
 
+  function keyOf({ retellApiKeyEncrypted: own }: CallingTenant): string | null {
+    return own ? secrets.open(own) : limits.apiKey
+  }
+
   /** A reminder whose booking moved without a word to us, or is no more. */
-  async function followBooking(tx: TenantDb, row: OutboundRow, now: Date): Promise<Verdict | null> {
-    if (row.minutesBeforeBooking === null || !row.booking) return null
-    const { startsAt, status } = row.booking
+  async function followBooking(tx: TenantDb, row: BareOutbound, now: Date): Promise<Verdict | null> {
+    if (row.minutesBeforeBooking === null) return null
+    const booking = row.bookingId && (await readBookingTime(tx, row.tenantId, row.bookingId))
+    const { startsAt, status } = booking || { startsAt: now, status: 'CANCELLED' }
     if (!['BOOKED', 'CONFIRMED', 'RESCHEDULED'].includes(status) || startsAt <= now) {
       await updateOutbound(tx, refOf(row), { status: 'FAILED', failureReason: 'booking_closed', dueReason: null })
       return { type: 'failed', reason: 'booking_closed' }
@@ -153,17 +166,18 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     return dueAt > now ? move(tx, refOf(row), dueAt, null) : null
   }
 
-  async function hold(tx: TenantDb, row: OutboundRow, gate: GateDecision, decision: GateRecord, now: Date): Promise<Verdict> {
+  async function hold(tx: TenantDb, row: BareOutbound, gate: GateDecision, decision: GateRecord, now: Date): Promise<Verdict> {
     const ref = refOf(row)
     const reason = gate.reasons[0]?.code ?? 'outside_calling_window'
     const { nextOpeningAt } = gate
-    const isTooLate = row.minutesBeforeBooking !== null && row.booking && nextOpeningAt && nextOpeningAt >= row.booking.startsAt
+    const booking = row.minutesBeforeBooking !== null && row.bookingId ? await readBookingTime(tx, row.tenantId, row.bookingId) : null
+    const isTooLate = booking && nextOpeningAt && nextOpeningAt >= booking.startsAt
     if (!nextOpeningAt || row.ifOutsideWindow === 'REJECT' || isTooLate) return fail(tx, row, reason, decision, now)
     await insertAttempt(tx, ref, { state: 'HELD', decision, startedAt: now, error: reason })
     return move(tx, ref, nextOpeningAt, reason)
   }
 
-  async function fail(tx: TenantDb, row: OutboundRow, reason: string, decision: GateRecord, now: Date): Promise<Verdict> {
+  async function fail(tx: TenantDb, row: BareOutbound, reason: string, decision: GateRecord, now: Date): Promise<Verdict> {
     const ref = refOf(row)
     const number = await insertAttempt(tx, ref, { state: 'HELD', decision, startedAt: now, error: reason })
     await updateOutbound(tx, ref, { status: 'FAILED', failureReason: reason, dueReason: null })
@@ -176,7 +190,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
 
   async function findBusy(
     tx: TenantDb,
-    row: OutboundRow,
+    row: BareOutbound,
     tenant: CallingTenant,
     now: Date,
   ): Promise<{ reason: string; waitMs: number } | null> {
@@ -197,7 +211,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
 
   async function writeAttempt(
     tx: TenantDb,
-    row: OutboundRow,
+    row: BareOutbound,
     given: {
       tenant: CallingTenant
       apiKey: string
@@ -229,7 +243,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   /** The one request of an attempt. Whatever is not a clear answer leaves the attempt to be looked up. */
   async function send(
     ref: OutboundRef,
-    row: OutboundRow,
+    row: BareOutbound,
     { number, request, bookingId, startedAt }: Ready,
     mapped: MappedCall,
   ): Promise<NextStep> {
@@ -256,7 +270,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   }
 
   async function record(
-    row: OutboundRow,
+    row: BareOutbound,
     entry: { number: number; mapped: MappedCall; bookingId: string | null; error: string; at: Date },
   ): Promise<void> {
     const { number, ...rest } = entry
@@ -265,8 +279,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   }
 
   async function lookUpLater(ref: OutboundRef, number: number): Promise<NextStep> {
-    const row = await read(ref)
-    const attempt = row?.attempts.find((one) => one.number === number)
+    const attempt = (await attemptsOf(ref)).find((one) => one.number === number)
     return attempt?.state === 'STARTED' ? nextLookUp(attempt) : DONE
   }
 
@@ -285,8 +298,8 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   async function lookUp(ref: OutboundRef): Promise<NextStep> {
     const row = await read(ref)
     if (!row) return DONE
-    const attempt = row.attempts.at(-1)
-    if (row.status !== 'DIALLING' || attempt?.state !== 'STARTED') return goOn(row)
+    const attempt = row.status === 'DIALLING' ? (await attemptsOf(ref)).at(-1) : undefined
+    if (attempt?.state !== 'STARTED') return goOn(row)
     const age = clock.now().getTime() - attempt.startedAt.getTime()
     const found = await findAtVendor(ref, row, attempt)
     if (found?.vendorCallId) {
@@ -299,13 +312,13 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   }
 
   /** @returns null when the vendor cannot be asked */
-  async function findAtVendor(ref: OutboundRef, row: OutboundRow, attempt: AttemptRow): Promise<{ vendorCallId: string | null } | null> {
+  async function findAtVendor(ref: OutboundRef, row: BareOutbound, attempt: AttemptRow): Promise<{ vendorCallId: string | null } | null> {
     const { apiKey, to } = await db.tenantDb(ref, async (tx) => {
       const tenant = await readCallingTenant(tx, ref.tenantId)
-      return { apiKey: tenant.retellApiKeyEncrypted ? secrets.open(tenant.retellApiKeyEncrypted) : limits.apiKey, to: row.call.toPhone }
+      return { apiKey: keyOf(tenant), to: await readDialledNumber(tx, ref) }
     })
-    if (!apiKey || !deps.outboundCaller) return null
-    const query = { apiKey, sessionId: sessionIdOf(row.id, attempt.number), to: to ?? row.contact.phone, since: attempt.startedAt }
+    if (!apiKey || !to || !deps.outboundCaller) return null
+    const query = { apiKey, sessionId: sessionIdOf(row.id, attempt.number), to, since: attempt.startedAt }
     try {
       const [report] = await deps.outboundCaller.findBySession(query, AbortSignal.timeout(limits.placeTimeoutMs))
       return { vendorCallId: report?.vendorCallId ?? null }
@@ -338,7 +351,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     const generation = await db.tenantDb(ref, async (tx) => {
       const row = await lockOutbound(tx, ref)
       if (!row || !(await endAttempt(tx, ref, number, { state: 'REFUSED', error: reason, finishedAt: now }))) return null
-      const since = row.attempts.find(({ state, error }) => state === 'REFUSED' && error === reason)?.startedAt ?? now
+      const since = (await readAttempts(tx, ref)).find(({ state, error }) => state === 'REFUSED' && error === reason)?.startedAt ?? now
       if (!options.isRetryable || now.getTime() - since.getTime() > limits.rateLimitedForMs) {
         await updateOutbound(tx, ref, { status: 'FAILED', failureReason: reason, dueReason: null })
         return null
@@ -355,7 +368,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     const generation = await db.tenantDb(ref, async (tx) => {
       const row = await lockOutbound(tx, ref)
       if (!row || !(await endAttempt(tx, ref, number, { state: 'NOT_SENT', error: 'not_sent', finishedAt: now }))) return null
-      const tries = row.attempts.filter(({ state, number: other }) => state === 'NOT_SENT' && other !== number).length + 1
+      const tries = (await readAttempts(tx, ref)).filter(({ state }) => state === 'NOT_SENT').length
       if (tries >= MOST_ATTEMPTS) {
         await updateOutbound(tx, ref, { status: 'FAILED', failureReason: 'not_sent', dueReason: null })
         return null
@@ -369,7 +382,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   async function giveUpOn(ref: OutboundRef, number: number): Promise<NextStep> {
     await db.tenantDb(ref, async (tx) => {
       const row = await lockOutbound(tx, ref)
-      const attempt = row?.attempts.find((one) => one.number === number)
+      const attempt = (await readAttempts(tx, ref)).find((one) => one.number === number)
       if (row?.status !== 'DIALLING' || attempt?.state !== 'STARTED') return
       await updateOutbound(tx, ref, { status: 'FAILED', failureReason: 'reply_lost', dueReason: null })
     })
@@ -394,8 +407,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   async function learnPlaced(tenantId: string, told: { sessionId: string; vendorCallId: string }): Promise<boolean> {
     const [, outboundId, number] = /^call_([0-9a-f-]{36})_(\d+)$/.exec(told.sessionId) ?? []
     if (!outboundId || !number) return false
-    const row = await read({ tenantId, outboundId })
-    const attempt = row?.attempts.find((one) => one.number === Number(number))
+    const attempt = (await attemptsOf({ tenantId, outboundId })).find((one) => one.number === Number(number))
     if (!attempt) return false
     if (attempt.state !== 'ACCEPTED') await accept({ tenantId, outboundId }, attempt.number, told.vendorCallId)
     return true
@@ -443,10 +455,6 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   return { plan, dial, lookUp, learnPlaced, giveUp, resendOverdue }
 }
 
-function refOf({ tenantId, id }: OutboundRow): OutboundRef {
+function refOf({ tenantId, id }: BareOutbound): OutboundRef {
   return { tenantId, outboundId: id }
-}
-
-function acceptedAt({ attempts, dueAt }: OutboundRow): Date {
-  return attempts.findLast(({ state }) => state === 'ACCEPTED')?.finishedAt ?? dueAt
 }

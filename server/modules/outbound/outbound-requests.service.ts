@@ -12,6 +12,7 @@ import type { ListOutboundInput, OutboundCallView, OutboundPage, PlacedOutboundV
 import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
 import { readTime } from '../../domain/time/read-time'
 import {
+  type BareOutbound,
   type CallingTenant,
   findBookingOf,
   findByIdempotencyKey,
@@ -23,6 +24,8 @@ import {
   lockContact,
   lockOutbound,
   type OutboundRow,
+  readBareOutbound,
+  readBookingTime,
   readCallingTenant,
   readOutbound,
   updateOutbound,
@@ -190,7 +193,7 @@ export function createOutboundRequests(deps: OutboundDeps) {
   }
 
   async function requireOwnPurpose(scope: Scope, callId: string): Promise<{ contactId: string }> {
-    const row = await db.tenantDb(scope, (tx) => readOutbound(tx, { tenantId: scope.tenantId, outboundId: callId }))
+    const row = await db.tenantDb(scope, (tx) => readBareOutbound(tx, { tenantId: scope.tenantId, outboundId: callId }))
     if (!row) throw new DomainError('not_found', 'There is no such call.')
     await requirePurpose(scope, row.purpose, row.contactId)
     return row
@@ -210,13 +213,14 @@ export function createOutboundRequests(deps: OutboundDeps) {
       const done: { outboundId: string; generation: number | null }[] = []
       for (const { id: outboundId } of await listScheduledOf(tx, tenantId, bookingId)) {
         const row = await lockOutbound(tx, { tenantId, outboundId })
-        if (row?.status !== 'SCHEDULED' || row.minutesBeforeBooking === null || !row.booking) continue
-        if (!isOpen(row.booking) || row.booking.startsAt <= now) {
+        if (row?.status !== 'SCHEDULED' || row.minutesBeforeBooking === null) continue
+        const booking = await readBookingTime(tx, tenantId, bookingId)
+        if (!booking || !isOpen(booking) || booking.startsAt <= now) {
           await updateOutbound(tx, refOf(row), { status: 'CANCELLED', failureReason: 'booking_closed', dueReason: null })
           done.push({ outboundId, generation: null })
           continue
         }
-        const dueAt = new Date(Math.max(now.getTime(), row.booking.startsAt.getTime() - row.minutesBeforeBooking * 60_000))
+        const dueAt = new Date(Math.max(now.getTime(), booking.startsAt.getTime() - row.minutesBeforeBooking * 60_000))
         // One that is due and waits for its window is not put back to where it was.
         const isWaiting = row.dueReason !== null && dueAt <= now
         if (isWaiting || dueAt.getTime() === row.dueAt.getTime()) continue
@@ -254,7 +258,7 @@ export function createOutboundRequests(deps: OutboundDeps) {
   return { placeOutbound, cancel, reschedule, bookingChanged, get, list, announce }
 }
 
-function refOf({ tenantId, id }: OutboundRow): { tenantId: string; outboundId: string } {
+function refOf({ tenantId, id }: BareOutbound): { tenantId: string; outboundId: string } {
   return { tenantId, outboundId: id }
 }
 
@@ -262,7 +266,7 @@ function isOpen({ status }: { status: string }): boolean {
   return status === 'BOOKED' || status === 'CONFIRMED' || status === 'RESCHEDULED'
 }
 
-function requireScheduled(row: OutboundRow | null): OutboundRow {
+function requireScheduled(row: BareOutbound | null): BareOutbound {
   if (!row) throw new DomainError('not_found', 'There is no such call.')
   if (row.status !== 'SCHEDULED') throw new DomainError('call_already_dialled', 'This call is not waiting any more.')
   return row

@@ -53,22 +53,64 @@ const OUTBOUND = {
   failureReason: true,
   createdAt: true,
   booking: { select: { startsAt: true, status: true } },
-  call: { select: { status: true, endReason: true, toPhone: true } },
+  call: { select: { status: true, endReason: true } },
   attempts: { orderBy: { number: 'asc' } },
   contact: { select: { name: true, phone: true, timezone: true } },
 } as const satisfies Prisma.OutboundCallSelect
 export type OutboundRow = Prisma.OutboundCallGetPayload<{ select: typeof OUTBOUND }>
-export type AttemptRow = OutboundRow['attempts'][number]
 
+/** With everything that is shown of it. */
 export async function readOutbound(db: TenantDb, { tenantId, outboundId }: OutboundRef): Promise<OutboundRow | null> {
   return db.outboundCall.findUnique({ where: { tenantId_id: { tenantId, id: outboundId } }, select: OUTBOUND })
 }
 
-/** As `readOutbound`, with the row locked until the transaction ends. */
-export async function lockOutbound(db: TenantDb, ref: OutboundRef): Promise<OutboundRow | null> {
-  await db.$queryRaw`
-    SELECT "id" FROM "OutboundCall" WHERE "tenantId" = ${ref.tenantId}::uuid AND "id" = ${ref.outboundId}::uuid FOR UPDATE`
-  return readOutbound(db, ref)
+const BARE = {
+  id: true,
+  tenantId: true,
+  contactId: true,
+  bookingId: true,
+  purpose: true,
+  ifOutsideWindow: true,
+  status: true,
+  dueAt: true,
+  dueReason: true,
+  minutesBeforeBooking: true,
+  generation: true,
+  failureReason: true,
+} as const satisfies Prisma.OutboundCallSelect
+/** A wish without what hangs on it: dialling reads it many times. */
+export type BareOutbound = Prisma.OutboundCallGetPayload<{ select: typeof BARE }>
+
+export async function readBareOutbound(db: TenantDb, { tenantId, outboundId }: OutboundRef): Promise<BareOutbound | null> {
+  return db.outboundCall.findUnique({ where: { tenantId_id: { tenantId, id: outboundId } }, select: BARE })
+}
+
+/** Locked until the transaction ends. */
+export async function lockOutbound(db: TenantDb, { tenantId, outboundId }: OutboundRef): Promise<BareOutbound | null> {
+  const rows = await db.$queryRaw<BareOutbound[]>`
+    SELECT "id", "tenantId", "contactId", "bookingId", "purpose"::text AS "purpose", "ifOutsideWindow"::text AS "ifOutsideWindow",
+      "status"::text AS "status", "dueAt", "dueReason", "minutesBeforeBooking", "generation", "failureReason"
+    FROM "OutboundCall" WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${outboundId}::uuid FOR UPDATE`
+  return rows[0] ?? null
+}
+
+const ATTEMPT = { number: true, state: true, startedAt: true, finishedAt: true, error: true } as const satisfies Prisma.CallAttemptSelect
+export type AttemptRow = Prisma.CallAttemptGetPayload<{ select: typeof ATTEMPT }>
+
+/** Oldest first. */
+export async function readAttempts(db: TenantDb, { tenantId, outboundId }: OutboundRef): Promise<AttemptRow[]> {
+  return db.callAttempt.findMany({ where: { tenantId, outboundId }, orderBy: { number: 'asc' }, select: ATTEMPT })
+}
+
+/** The booking of a reminder. */
+export async function readBookingTime(db: TenantDb, tenantId: string, bookingId: string) {
+  return db.booking.findUnique({ where: { tenantId_id: { tenantId, id: bookingId } }, select: { startsAt: true, status: true } })
+}
+
+/** The number a call was dialled to. */
+export async function readDialledNumber(db: TenantDb, { tenantId, outboundId }: OutboundRef): Promise<string | null> {
+  const call = await db.call.findUnique({ where: { tenantId_id: { tenantId, id: outboundId } }, select: { toPhone: true } })
+  return call?.toPhone ?? null
 }
 
 export async function findByIdempotencyKey(db: TenantDb, tenantId: string, key: string): Promise<OutboundRow | null> {
@@ -202,13 +244,12 @@ export async function insertAttempt(
   { tenantId, outboundId }: OutboundRef,
   attempt: { state: AttemptState; decision: GateRecord | null; startedAt: Date; error?: string },
 ): Promise<number> {
-  const { _max } = await db.callAttempt.aggregate({ where: { tenantId, outboundId }, _max: { number: true } })
-  const number = (_max.number ?? 0) + 1
+  const last = await db.callAttempt.findFirst({ where: { tenantId, outboundId }, orderBy: { number: 'desc' }, select: { number: true } })
+  const number = (last?.number ?? 0) + 1
   const { decision, state, startedAt, error } = attempt
   const finishedAt = state === 'STARTED' ? null : startedAt
-  await db.callAttempt.create({
-    data: { tenantId, outboundId, number, state, decision: decision ?? {}, startedAt, finishedAt, error: error ?? null },
-    select: { id: true },
+  await db.callAttempt.createMany({
+    data: [{ tenantId, outboundId, number, state, decision: decision ?? {}, startedAt, finishedAt, error: error ?? null }],
   })
   return number
 }
@@ -275,8 +316,8 @@ export async function countAttempt(db: TenantDb, tenantId: string, contactId: st
 }
 
 /** Scheduled calls about a booking. */
-export async function listScheduledOf(db: TenantDb, tenantId: string, bookingId: string): Promise<OutboundRow[]> {
-  return db.outboundCall.findMany({ where: { tenantId, bookingId, status: 'SCHEDULED' }, select: OUTBOUND })
+export async function listScheduledOf(db: TenantDb, tenantId: string, bookingId: string): Promise<{ id: string }[]> {
+  return db.outboundCall.findMany({ where: { tenantId, bookingId, status: 'SCHEDULED' }, orderBy: { id: 'asc' }, select: { id: true } })
 }
 
 /** `waiting`: soonest first; `recent`: newest first. One more than `limit`. */
