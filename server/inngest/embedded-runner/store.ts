@@ -77,13 +77,19 @@ export async function openStore(databaseUrl: string, onError: (error: unknown) =
   }
 }
 
+/** Statement by statement: in one transaction their locks would pile up, against those of a runner that is at work. */
 async function createTables(pool: pg.Pool): Promise<void> {
   const client = await pool.connect()
   try {
-    await client.query(`BEGIN; SELECT pg_advisory_xact_lock(${RUNNER_LOCK + 1}); ${CREATE_TABLES} COMMIT`)
-  } finally {
-    client.release()
+    await client.query('SELECT pg_advisory_lock($1)', [RUNNER_LOCK + 1])
+    for (const statement of CREATE_TABLES.split(/;\n/)) await client.query(statement)
+    await client.query('SELECT pg_advisory_unlock($1)', [RUNNER_LOCK + 1])
+  } catch (error) {
+    // The lock ends with the connection.
+    client.release(error instanceof Error ? error : true)
+    throw error
   }
+  client.release()
 }
 
 /** The lock ends with the connection, so that a killed runner's successor starts at once. */
