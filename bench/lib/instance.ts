@@ -7,7 +7,13 @@ export type DemoTenant = {
   api_key: string
   users: { email: string; password: string; role: string }[]
 }
-export type DemoInfo = { app_url: string; media_url: string; tenants: DemoTenant[] }
+export type DemoInfo = {
+  app_url: string
+  media_url: string
+  database_app_url: string
+  tenants: DemoTenant[]
+  secrets: { retell_api_key: string }
+}
 
 const START_LIMIT_MS = 240_000
 

@@ -1,6 +1,7 @@
 /** The vendor, in a process of its own: deliveries at a fixed rate whether or not the earlier ones were answered. */
 import { Agent, request } from 'undici'
 import { summarise } from '../lib/statistics'
+import { atRate } from './at-rate'
 
 export type WebhookLoadSettings = { url: string; secret: string; number: string; ratePerSecond: number; seconds: number; isFloor: boolean }
 
@@ -40,18 +41,6 @@ async function deliver(index: number): Promise<void> {
 }
 
 const total = settings.ratePerSecond * settings.seconds
-const beganAt = performance.now()
-const pending: Promise<void>[] = []
-let sent = 0
-await new Promise<void>((resolve) => {
-  const timer = setInterval(() => {
-    const due = Math.min(total, Math.floor(((performance.now() - beganAt) / 1000) * settings.ratePerSecond))
-    while (sent < due) pending.push(deliver(sent++))
-    if (sent < total) return
-    clearInterval(timer)
-    resolve()
-  }, 2)
-})
-await Promise.all(pending)
-console.log(JSON.stringify({ sent, statuses, latencyMs: summarise(latencies) }))
+await atRate(settings.ratePerSecond, total, deliver)
+console.log(JSON.stringify({ sent: total, statuses, latencyMs: summarise(latencies) }))
 process.exit(0)
