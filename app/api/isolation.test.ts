@@ -240,6 +240,32 @@ test('every route has a rule, and every rule a route', () => {
   expect(routes).toEqual(Object.keys(RULES).sort())
 })
 
+test('every route answers every method itself: Next would answer the rest with nothing', async () => {
+  const silent: string[] = []
+  for (const route of routes) {
+    const handlers: Partial<Record<Method, RouteHandler>> = await import(/* @vite-ignore */ resolve('app', route, 'route.ts'))
+    silent.push(...METHODS.filter((method) => !handlers[method]).map((method) => `${method} /${route}`))
+  }
+  expect(silent).toEqual([])
+})
+
+test.each(['api/health', 'api/openapi.json', 'api/auth/[...nextauth]', 'api/trpc/[trpc]'])(
+  '/%s says which methods it has',
+  async (route) => {
+    const handlers: Record<Method, RouteHandler> = await import(/* @vite-ignore */ resolve('app', route, 'route.ts'))
+    for (const method of ['PUT', 'PATCH', 'DELETE'] as const) {
+      const response = await handlers[method](new Request(`https://desk.example.test/${route}`, { method }), {
+        params: Promise.resolve({}),
+      })
+      expect(response.status).toBe(405)
+      expect(response.headers.get('allow')).toMatch(/^GET/)
+      expect(await response.json()).toEqual({
+        error: { code: 'method_not_allowed', message: expect.any(String), details: { allow: expect.any(Array) } },
+      })
+    }
+  },
+)
+
 describe.each(routes.filter((route) => (RULES[route]?.about ?? '') in PARAMS))('/%s', (route) => {
   const { about, methods } = RULES[route] as Extract<Rule, { methods: unknown }>
   const load = async (): Promise<Record<Method, RouteHandler>> => import(/* @vite-ignore */ resolve('app', route, 'route.ts'))

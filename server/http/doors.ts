@@ -133,6 +133,13 @@ export function publicRoutes(
   return Object.fromEntries(METHODS.map((method) => [method, handler(method)])) as Record<Method, RouteHandler>
 }
 
+/** The methods a route that answers in its own way does not have: Next would answer them with nothing at all. */
+export function otherMethods(allow: Method[]): Record<Method, RouteHandler> {
+  const handler: RouteHandler = async (request) =>
+    respondError(new DomainError('method_not_allowed', `Use ${allow.join(' or ')}.`, { allow }), request)
+  return { GET: handler, POST: handler, PUT: handler, PATCH: handler, DELETE: handler }
+}
+
 /** Everything no route answers, below a path of machines: they are told in JSON. */
 export function unknownRoutes(): Record<Method, RouteHandler> {
   const handler: RouteHandler = async (request) => respondError(new DomainError('not_found', 'There is nothing here.'), request)

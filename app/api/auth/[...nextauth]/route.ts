@@ -1,5 +1,6 @@
 import { handleAuth } from '@/server/auth/handle-auth'
 import { webEnv } from '@/server/env'
+import { otherMethods } from '@/server/http/doors'
 import { getServices } from '@/server/services'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
@@ -10,3 +11,4 @@ async function handle(request: Request, { params }: Context): Promise<Response> 
 }
 
 export { handle as GET, handle as POST }
+export const { PUT, PATCH, DELETE } = otherMethods(['GET', 'POST'])

@@ -1,4 +1,5 @@
 import { webEnv } from '@/server/env'
+import { otherMethods } from '@/server/http/doors'
 import { getServices } from '@/server/services'
 import { handleTrpc } from '@/server/trpc/handle-trpc'
 
@@ -7,3 +8,4 @@ function handle(request: Request): Promise<Response> {
 }
 
 export { handle as GET, handle as POST }
+export const { PUT, PATCH, DELETE } = otherMethods(['GET', 'POST'])
