@@ -117,6 +117,8 @@ async function createTenant(db: TenantDb, tenantId: string, tenant: DemoTenant, 
   await db.tenant.create({
     data: {
       ...{ id: tenantId, name, slug, industry, businessType, status, plan, timezone, region, callbackNumber, fallbackNumber },
+      // Outbound calls come from the number people are asked to call back.
+      retellNumber: callbackNumber,
       exotelSecretEncrypted: createAesSecretBox(() => options.encryptionKey).seal(exotelSecret),
       exotelSecretHash: sha256(exotelSecret),
     },
