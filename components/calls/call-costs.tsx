@@ -8,6 +8,7 @@ const KINDS: Record<string, string> = {
   llm_cached_input: 'Language model, read again',
   llm_output: 'Language model, written',
   tts: 'Voice',
+  conversation: 'Call by the calling service',
 }
 const quantities = new Intl.NumberFormat('en-IN', { maximumFractionDigits: 1 })
 

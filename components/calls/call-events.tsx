@@ -25,6 +25,8 @@ const LABELS: Record<string, string> = {
   transfer: 'Transfer',
   stream_started: 'Audio began',
   stream_ended: 'Audio ended',
+  booking_outcome: 'What became of the booking',
+  opt_out: 'Asked not to be called',
 }
 
 /** Everything that happened, for whoever wants to know exactly. */

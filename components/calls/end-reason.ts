@@ -1,3 +1,5 @@
+import { wordsOfDisconnection } from '@/server/domain/outcomes/disconnection-reasons'
+
 const REASONS: Record<string, string> = {
   caller_hung_up: 'The caller hung up',
   agent_hung_up: 'The agent ended the call',
@@ -22,13 +24,12 @@ const REASONS: Record<string, string> = {
   no_answer: 'Nobody answered',
   busy: 'The line was busy',
   canceled: 'The caller hung up before the agent answered',
+  unknown_to_vendor: 'The calling service does not know this call',
 }
 
 /** Why a call ended, in a sentence; unknown reasons are shown as words. */
 export function endReasonText(reason: string | null): string | null {
   if (!reason) return null
-  const known = REASONS[reason]
-  if (known) return known
-  const words = reason.replaceAll('_', ' ')
+  const words = REASONS[reason] ?? wordsOfDisconnection(reason)
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
