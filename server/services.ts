@@ -20,6 +20,7 @@ import { createCallCorrections } from './modules/calls/call-corrections.service'
 import { createCallSummaries } from './modules/calls/call-summaries.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createContactsService } from './modules/contacts/contacts.service'
+import { createImportsService } from './modules/imports/imports.service'
 import { createLinksService } from './modules/links/links.service'
 import { createMappingsService } from './modules/mappings/mappings.service'
 import { createMediaServersService } from './modules/media-servers/media-servers.service'
@@ -134,9 +135,16 @@ export function createServices(adapters: Adapters) {
   const tenants = createTenantsService(withAudit)
   const suppressions = createSuppressionsService(withAudit)
   const contacts = createContactsService({ ...withAudit, calls, suppressions })
+  const bookings = createBookingsService({ ...withAudit, contacts })
   const mappings = createMappingsService(withAudit)
   const outboundLimits = { ...OUTBOUND_LIMITS, ...adapters.outboundLimits }
+  const links = createLinksService(withAudit)
   const outbound = createOutboundService({ ...withAudit, outbound: outboundLimits, contacts, calls, mappings })
+  /** Reminders follow their booking, and calls that may have been about it are linked anew. */
+  const onBookingChanged = async (tenantId: string, bookingId: string) => {
+    await outbound.bookingChanged(tenantId, bookingId)
+    await links.bookingChanged(tenantId, bookingId)
+  }
   return {
     adapters,
     audit,
@@ -153,7 +161,7 @@ export function createServices(adapters: Adapters) {
     team: createTeamService(withAudit),
     system: createSystemService(adapters),
     analytics: createAnalyticsService(adapters),
-    bookings: createBookingsService({ ...withAudit, contacts }),
+    bookings: createBookingsService({ ...withAudit, contacts, onBookingChanged }),
     contacts,
     suppressions,
     mappings,
@@ -162,7 +170,7 @@ export function createServices(adapters: Adapters) {
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),
     recordingIntake: createRecordingIntake({ ...adapters, calls }),
-    links: createLinksService(withAudit),
+    links,
   }
 }
 

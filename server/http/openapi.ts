@@ -6,6 +6,7 @@ import { MAPPING_OPERATIONS } from './operations/mappings'
 import type { Operation } from './operations/operation'
 import { OUTBOUND_OPERATIONS } from './operations/outbound'
 import { OUTCOME_OPERATIONS } from './operations/outcomes'
+import { RECORDING_OPERATIONS } from './operations/recordings'
 import { TELEPHONY_OPERATIONS } from './operations/telephony'
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>
@@ -30,6 +31,7 @@ const OPERATIONS: Operation[] = [
   ...MAPPING_OPERATIONS,
   ...OUTBOUND_OPERATIONS,
   ...OUTCOME_OPERATIONS,
+  ...RECORDING_OPERATIONS,
 ]
 
 /** The OpenAPI 3.1 document of the REST doors, generated from the schemas they judge and answer with. */

@@ -71,6 +71,7 @@ export type { Inngest }
 
 /** The events our functions listen to. Payloads carry ids of rows, never what is in them. */
 export const callEnded = eventType('call.ended', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
+export const importStarted = eventType('import.started', { schema: z.object({ tenantId: z.string(), importId: z.string() }) })
 export const outboundDue = eventType('outbound.due', {
   schema: z.object({ tenantId: z.string(), outboundId: z.string(), generation: z.number().int() }),
 })
@@ -80,4 +81,8 @@ export const outcomeReceived = eventType('outcome.received', { schema: z.object(
 export const outcomeIncomplete = eventType('outcome.incomplete', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
 /** An outbound vendor keeps the sound of a call, for a while. */
 export const recordingOffered = eventType('recording.offered', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
+/** More is known of what was said in a call, or of whose it may be: it is linked. */
+export const callTranscribed = eventType('call.transcribed', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
+/** An integration told where the sound of a call is. */
+export const recordingGiven = eventType('recording.given', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
 export const webhookReceived = eventType('webhook.received', { schema: z.object({ tenantId: z.string(), webhookId: z.string() }) })

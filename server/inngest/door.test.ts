@@ -59,6 +59,7 @@ test('whoever holds the keys is told of every function, and none uses what the e
   expect(functions.map(({ id }) => id).sort()).toEqual([
     'voicedesk-call-ended',
     'voicedesk-call-ended-failure',
+    'voicedesk-call-link',
     'voicedesk-calls-tidy-up',
     'voicedesk-outbound-due',
     'voicedesk-outbound-due-failure',
@@ -66,6 +67,7 @@ test('whoever holds the keys is told of every function, and none uses what the e
     'voicedesk-outcome-incomplete',
     'voicedesk-outcome-received',
     'voicedesk-outcomes-reconcile',
+    'voicedesk-recording-given',
     'voicedesk-recording-offered',
     'voicedesk-webhook-received',
   ])

@@ -1,10 +1,14 @@
 import { createCallJobs } from '../modules/calls/calls.jobs'
+import { createImportJobs } from '../modules/imports/imports.jobs'
+import { createLinkJobs } from '../modules/links/links.jobs'
 import { createOutboundJobs } from '../modules/outbound/outbound.jobs'
 import { createOutcomeJobs } from '../modules/outcomes/outcomes.jobs'
 import { createWebhookJobs } from '../modules/webhooks/webhooks.jobs'
 import type { Inngest } from './client'
 
 export type JobServices = Parameters<typeof createCallJobs>[1] &
+  Parameters<typeof createImportJobs>[1] &
+  Parameters<typeof createLinkJobs>[1] &
   Parameters<typeof createOutboundJobs>[1] &
   Parameters<typeof createOutcomeJobs>[1] &
   Parameters<typeof createWebhookJobs>[1]
@@ -13,6 +17,8 @@ export type JobServices = Parameters<typeof createCallJobs>[1] &
 export function createFunctions(inngest: Inngest, services: JobServices) {
   return [
     ...createCallJobs(inngest, services),
+    ...createImportJobs(inngest, services),
+    ...createLinkJobs(inngest, services),
     ...createOutboundJobs(inngest, services),
     ...createOutcomeJobs(inngest, services),
     ...createWebhookJobs(inngest, services),

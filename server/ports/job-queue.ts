@@ -5,8 +5,11 @@ export interface JobQueue {
 
 export type JobEvent =
   | { name: 'call.ended'; id: string; data: { tenantId: string; callId: string } }
+  | { name: 'import.started'; id: string; data: { tenantId: string; importId: string } }
   | { name: 'outbound.due'; id: string; data: { tenantId: string; outboundId: string; generation: number } }
   | { name: 'outcome.received'; id: string; data: { tenantId: string; webhookId: string } }
   | { name: 'outcome.incomplete'; id: string; data: { tenantId: string; callId: string } }
   | { name: 'recording.offered'; id: string; data: { tenantId: string; callId: string } }
+  | { name: 'call.transcribed'; id: string; data: { tenantId: string; callId: string } }
+  | { name: 'recording.given'; id: string; data: { tenantId: string; callId: string } }
   | { name: 'webhook.received'; id: string; data: { tenantId: string; webhookId: string } }

@@ -6,6 +6,8 @@ import { auditRouter } from '../modules/audit/audit.router'
 import { bookingsRouter } from '../modules/bookings/bookings.router'
 import { callsRouter } from '../modules/calls/calls.router'
 import { contactsRouter } from '../modules/contacts/contacts.router'
+import { importsRouter } from '../modules/imports/imports.router'
+import { linksRouter } from '../modules/links/links.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
 import { outboundRouter } from '../modules/outbound/outbound.router'
 import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
@@ -23,6 +25,8 @@ export const appRouter = router({
   phoneNumbers: phoneNumbersRouter,
   contacts: contactsRouter,
   bookings: bookingsRouter,
+  imports: importsRouter,
+  links: linksRouter,
   mappings: mappingsRouter,
   outbound: outboundRouter,
   team: teamRouter,

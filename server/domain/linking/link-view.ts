@@ -59,9 +59,7 @@ export const linkResource = z
     booking_id: z.uuid().nullable(),
     status: z.enum(['pending', 'linked', 'needs_review', 'unmatched']),
     confidence: z.number().int(),
-    candidates: z.array(
-      z.object({ customer_id: z.uuid(), booking_id: z.uuid().nullable(), score: z.number(), reasons: z.array(reason) }),
-    ),
+    candidates: z.array(z.object({ customer_id: z.uuid(), booking_id: z.uuid().nullable(), score: z.number(), reasons: z.array(reason) })),
   })
   .meta({ id: 'CallLink' })
 export type LinkResource = z.infer<typeof linkResource>

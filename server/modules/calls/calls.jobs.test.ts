@@ -20,6 +20,7 @@ import { createCallsService } from './calls.service'
 
 const done = async () => ({ next: 'done' as const })
 const NO_OUTBOUND_CALLS = { plan: done, dial: done, lookUp: done, giveUp: async () => {}, resendOverdue: async () => 0 }
+const NO_LINKS = { links: { link: done }, recordingIntake: { copy: done } }
 const NO_OUTCOMES = { apply: done, reconcile: async () => 0, ask: async () => true, copyRecording: done }
 const sender = () => ({ unverifiedSecret: tenant.exotelSecret, address: 'test' })
 
@@ -68,7 +69,8 @@ async function start(fault: FaultInput | null = null, lose: (event: JobEvent) =>
   const callSummaries = createCallSummaries({ ...deps, languageModel, languageModelPricedAs: 'gpt-4o-mini', calls })
   const app = await startAppUnderTest(
     () => world.port,
-    (inngest) => createFunctions(inngest, { calls, webhooks, callSummaries, outbound: NO_OUTBOUND_CALLS, outcomes: NO_OUTCOMES }),
+    (inngest) =>
+      createFunctions(inngest, { calls, webhooks, callSummaries, outbound: NO_OUTBOUND_CALLS, outcomes: NO_OUTCOMES, ...NO_LINKS }),
   )
   world.jobs = createJobQueue(app.inngest, (error) => {
     throw error

@@ -1,0 +1,258 @@
+import type { LinkDecider, LinkStatus, Prisma } from '../../db/generated/client'
+import type { TenantDb } from '../../db/transaction'
+import type { LinkBooking, LinkCandidate, LinkContact, LinkedCall, LinkTenant } from '../../domain/linking/link-question'
+import type { Position } from '../../domain/paging/cursor'
+
+export type CallRef = { tenantId: string; callId: string }
+export type StoredLink = {
+  callId: string
+  status: LinkStatus
+  contactId: string | null
+  bookingId: string | null
+  confidence: number
+  candidates: unknown
+  decidedBy: LinkDecider
+  decidedAt: Date | null
+  note: string | null
+  questionHash: string | null
+}
+
+const COLUMNS = {
+  callId: true,
+  status: true,
+  contactId: true,
+  bookingId: true,
+  confidence: true,
+  candidates: true,
+  decidedBy: true,
+  decidedAt: true,
+  note: true,
+  questionHash: true,
+} as const satisfies Prisma.CallLinkSelect
+
+export async function readLink(db: TenantDb, { tenantId, callId }: CallRef): Promise<StoredLink | null> {
+  return db.callLink.findUnique({ where: { tenantId_callId: { tenantId, callId } }, select: COLUMNS })
+}
+
+export async function callExists(db: TenantDb, { tenantId, callId }: CallRef): Promise<boolean> {
+  return (await db.call.count({ where: { tenantId, id: callId } })) > 0
+}
+
+/** The link of a call that exists, held against others until the transaction ends. Null: there is no such call. */
+export async function lockLink(db: TenantDb, ref: CallRef): Promise<StoredLink | null> {
+  const { tenantId, callId } = ref
+  const calls = await db.$queryRaw<
+    unknown[]
+  >`SELECT 1 FROM "Call" WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${callId}::uuid FOR UPDATE`
+  if (calls.length === 0) return null
+  await db.callLink.createMany({ data: [{ tenantId, callId }], skipDuplicates: true })
+  return readLink(db, ref)
+}
+
+export async function saveLink(
+  db: TenantDb,
+  { tenantId, callId }: CallRef,
+  link: Omit<StoredLink, 'callId' | 'candidates'> & { candidates: LinkCandidate[]; decidedById: string | null },
+): Promise<void> {
+  const { contactId, bookingId } = link
+  await db.callLink.update({ where: { tenantId_callId: { tenantId, callId } }, data: link, select: { id: true } })
+  await db.call.update({ where: { tenantId_id: { tenantId, id: callId } }, data: { contactId, bookingId }, select: { id: true } })
+}
+
+export type LinkMaterial = { call: LinkedCall; tenant: LinkTenant; isTest: boolean }
+
+/** What the call itself and its tenant say; null when there is no such call. */
+export async function readLinkMaterial(db: TenantDb, { tenantId, callId }: CallRef): Promise<LinkMaterial | null> {
+  const call = await db.call.findUnique({
+    where: { tenantId_id: { tenantId, id: callId } },
+    select: {
+      isTest: true,
+      direction: true,
+      fromPhone: true,
+      toPhone: true,
+      startedAt: true,
+      durationSeconds: true,
+      turns: { select: { role: true, text: true, heardText: true }, orderBy: { index: 'asc' } },
+      outbound: { select: { contactId: true, bookingId: true } },
+      tenant: {
+        select: {
+          name: true,
+          timezone: true,
+          region: true,
+          callbackNumber: true,
+          fallbackNumber: true,
+          retellNumber: true,
+          phoneNumbers: { select: { number: true } },
+          agents: { select: { name: true } },
+        },
+      },
+    },
+  })
+  if (!call) return null
+  const { tenant, turns, outbound } = call
+  const numbers = [tenant.callbackNumber, tenant.fallbackNumber, tenant.retellNumber, ...tenant.phoneNumbers.map(({ number }) => number)]
+  return {
+    isTest: call.isTest,
+    call: {
+      direction: call.direction === 'INBOUND' ? 'inbound' : 'outbound',
+      fromPhone: call.fromPhone,
+      toPhone: call.toPhone,
+      startedAt: call.startedAt.toISOString(),
+      durationSeconds: call.durationSeconds,
+      turns: turns.map(({ role, text, heardText }) => ({
+        role: role === 'CALLER' ? 'caller' : 'agent',
+        text: role === 'AGENT' ? (heardText ?? text) : text,
+      })),
+      bookingEvents: [],
+      placedFor: outbound && { contactId: outbound.contactId, bookingId: outbound.bookingId },
+    },
+    tenant: {
+      timezone: tenant.timezone,
+      regions: [tenant.region],
+      ownNumbers: numbers.filter((number) => number !== null),
+      ownNames: [tenant.name, ...tenant.agents.map(({ name }) => name)],
+      dateOrder: tenant.region === 'US' ? 'month_first' : 'day_first',
+    },
+  }
+}
+
+const MOST_NAMESAKES = 200
+const MOST_BOOKINGS = 500
+const YEAR_MS = 366 * 86_400_000
+
+/** Contacts with one of these numbers or ids, and those with a part of one of these names in theirs. */
+export async function findLinkContacts(
+  db: TenantDb,
+  tenantId: string,
+  query: { phones: string[]; ids: string[]; nameWords: string[] },
+): Promise<LinkContact[]> {
+  const { phones, ids, nameWords } = query
+  const select = { id: true, name: true, phone: true } as const
+  const known = await db.contact.findMany({ where: { tenantId, OR: [{ phone: { in: phones } }, { id: { in: ids } }] }, select })
+  const named =
+    nameWords.length === 0
+      ? []
+      : await db.contact.findMany({
+          where: { tenantId, OR: nameWords.map((word) => ({ name: { contains: word, mode: 'insensitive' as const } })) },
+          orderBy: { id: 'asc' },
+          take: MOST_NAMESAKES,
+          select,
+        })
+  const all = new Map([...known, ...named].map((contact) => [contact.id, contact]))
+  return [...all.values()].map(({ id, name, phone }) => ({ id, name, phones: [phone] }))
+}
+
+/** Bookings of these contacts within a year of the call, nearest first. */
+export async function findLinkBookings(db: TenantDb, tenantId: string, contactIds: string[], callAt: Date): Promise<LinkBooking[]> {
+  if (contactIds.length === 0) return []
+  const from = new Date(callAt.getTime() - YEAR_MS)
+  const to = new Date(callAt.getTime() + YEAR_MS)
+  const rows = await db.booking.findMany({
+    where: { tenantId, contactId: { in: contactIds }, startsAt: { gte: from, lte: to } },
+    orderBy: { startsAt: 'desc' },
+    take: MOST_BOOKINGS,
+    select: {
+      id: true,
+      contactId: true,
+      startsAt: true,
+      durationMinutes: true,
+      type: true,
+      ownerName: true,
+      specialInstructions: true,
+      partySize: true,
+      status: true,
+      createdAt: true,
+    },
+  })
+  // When a row was last touched is left out: linking must not change its own question.
+  return rows.map(({ startsAt, createdAt, ...row }) => ({ ...row, startsAt: startsAt.toISOString(), createdAt: createdAt.toISOString() }))
+}
+
+export async function isLinkable(
+  db: TenantDb,
+  tenantId: string,
+  contactId: string,
+  bookingId: string | null,
+): Promise<'ok' | 'contact' | 'booking'> {
+  if ((await db.contact.count({ where: { tenantId, id: contactId } })) === 0) return 'contact'
+  if (bookingId === null) return 'ok'
+  return (await db.booking.count({ where: { tenantId, id: bookingId, contactId } })) > 0 ? 'ok' : 'booking'
+}
+
+/** What candidates are shown as. */
+export async function readCandidateNames(db: TenantDb, tenantId: string, query: { contactIds: string[]; bookingIds: string[] }) {
+  const contacts = await db.contact.findMany({
+    where: { tenantId, id: { in: query.contactIds } },
+    select: { id: true, name: true, phone: true },
+  })
+  const bookings = await db.booking.findMany({
+    where: { tenantId, id: { in: query.bookingIds } },
+    select: { id: true, startsAt: true, type: true },
+  })
+  return { contacts: new Map(contacts.map((one) => [one.id, one])), bookings: new Map(bookings.map((one) => [one.id, one])) }
+}
+
+const REVIEW_COLUMNS = {
+  ...COLUMNS,
+  id: true,
+  createdAt: true,
+  call: {
+    select: {
+      startedAt: true,
+      direction: true,
+      fromPhone: true,
+      toPhone: true,
+      durationSeconds: true,
+      recordingKey: true,
+      turns: { select: { text: true }, orderBy: { index: 'asc' }, take: 12 },
+    },
+  },
+} as const satisfies Prisma.CallLinkSelect
+export type ReviewRow = Prisma.CallLinkGetPayload<{ select: typeof REVIEW_COLUMNS }>
+
+/** Oldest first; one more than `limit`. */
+export async function listReviewRows(
+  db: TenantDb,
+  tenantId: string,
+  status: LinkStatus,
+  page: { after: Position | null; limit: number },
+): Promise<{ rows: ReviewRow[]; total: number }> {
+  const { after, limit } = page
+  const at = after && new Date(String(after.value))
+  const beyond: Prisma.CallLinkWhereInput = after && at ? { OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: after.id } }] } : {}
+  const rows = await db.callLink.findMany({
+    where: { tenantId, status, ...beyond },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: limit + 1,
+    select: REVIEW_COLUMNS,
+  })
+  return { rows, total: await db.callLink.count({ where: { tenantId, status } }) }
+}
+
+/** Calls whose link a changed contact or booking may change: theirs, those of their number, those nobody could place. */
+export async function listRelinkable(
+  db: TenantDb,
+  tenantId: string,
+  contactId: string,
+  query: { since: Date; limit: number },
+): Promise<string[]> {
+  const contact = await db.contact.findUnique({ where: { tenantId_id: { tenantId, id: contactId } }, select: { phone: true } })
+  const rows = await db.call.findMany({
+    where: {
+      tenantId,
+      startedAt: { gte: query.since },
+      isTest: false,
+      OR: [{ contactId }, ...(contact ? [{ fromPhone: contact.phone }, { toPhone: contact.phone }] : [])],
+      link: { is: { decidedBy: { not: 'HUMAN' } } },
+    },
+    orderBy: { startedAt: 'desc' },
+    take: query.limit,
+    select: { id: true },
+  })
+  return rows.map(({ id }) => id)
+}
+
+export async function findContactOfBooking(db: TenantDb, tenantId: string, bookingId: string): Promise<string | null> {
+  const booking = await db.booking.findUnique({ where: { tenantId_id: { tenantId, id: bookingId } }, select: { contactId: true } })
+  return booking?.contactId ?? null
+}
