@@ -19,28 +19,49 @@ const BRACES = /[{}\uff5b\uff5d\ufe5b\ufe5c\ufe37\ufe38]/g
  * Text that speaks to the model instead of about the customer. Tried on lower case without invisible characters and accents;
  * a false alarm costs one variable, a miss costs the conversation.
  */
-const INSTRUCTIONS_TO_MODEL = new RegExp(
-  [
-    String.raw`\b(?:ignor(?:e|es|ed|ing)|disregard|forget|override|bypass|overrule|neglect)\b.{0,60}\b(?:instructions?|prompts?|rules?|guidelines?|guardrails?|policy|policies|context|messages?|training|everything|anything|(?:said|told|written|mentioned) (?:above|before|previously)|the above|all (?:previous|prior|above))\b`,
-    String.raw`\bignor\w*\b.{0,40}\b(?:instruccion|instrucoes|anweisung|istruzion)`,
-    String.raw`\b(?:system|developer|hidden|initial|original|secret)[ _-]*(?:prompts?|messages?|instructions?)\b`,
-    String.raw`\b(?:new|updated|real|additional|important|actual|special override) (?:instructions?|rules?|task|prompt)\s*[:=]`,
-    String.raw`\byou are (?:now|no longer|actually)\b|\byou must now\b|\bfrom now on\b`,
-    String.raw`\bpretend (?:to be|you|that)\b|\bact as (?:if|though|an?|my|the)\b|\bbehave as\b|\brole-?play\b`,
-    String.raw`(?:^|[.!?;\]>"'|]\s*)(?:system|assistant|developer|user|ai|agent|bot|model)\s*(?:\([^)]*\)\s*)?[:>]`,
-    String.raw`\b(?:reveal|print|repeat|output|leak|disclose|recite|expose|dump)\b.{0,40}\b(?:prompts?|instructions?|system|secrets?|passwords?|api keys?|credentials|other (?:patients?|customers?|clients?|callers?|guests?))\b`,
-    String.raw`\bdo not (?:follow|obey|comply)\b|\bobey (?:me|only|the following|these)\b|\bfollow (?:these|my|only my) (?:new )?(?:instructions?|rules?|orders?)\b`,
-    String.raw`\bjailbreak|\bprompt injection\b|\bdo anything now\b|\b(?:developer|debug|god|admin|dan) mode\b`,
-    String.raw`\b(?:end_call|transfer_call|function_call|tool_call)\b|\b(?:call|invoke|execute|run|trigger) (?:the )?(?:tool|function|command)\b`,
-    '`{3}',
-    String.raw`~~~|###|<\|[^|]*\|>|\[/?inst\]|<<\s*/?\s*sys\s*>>|</?\s*(?:system|assistant|user|instructions?|prompt|script|style|iframe|im_start|im_end)\b|\b(?:begin|end) of (?:prompt|instructions?|context)\b`,
-    String.raw`\b(?:pich[h]?l[aei]|pahle|sab[h]?[iy]?)\b.{0,30}\b(?:nirdesh|instructions?|aadesh)\b.{0,30}\b(?:ignore|bhool|bhul|nazar\s?andaz|andekha)`,
-    '(?:निर्देश|आदेश|हिदायत).{0,40}(?:अनदेखा|नजरअंदाज|नज़रअंदाज़|नजरंदाज|भूल|अनसुना)',
-  ]
-    .join('|')
-    .normalize('NFC'),
-  'u',
-)
+const INSTRUCTIONS: { /** What it can begin with, at the start of a word. */ starts: string; rest: string }[] = [
+  {
+    starts: 'ignor(?:e|es|ed|ing)|disregard|forget|override|bypass|overrule|neglect',
+    rest: String.raw`\b.{0,60}\b(?:instructions?|prompts?|rules?|guidelines?|guardrails?|policy|policies|context|messages?|training|everything|anything|(?:said|told|written|mentioned) (?:above|before|previously)|the above|all (?:previous|prior|above))\b`,
+  },
+  { starts: 'ignor', rest: String.raw`\w*\b.{0,40}\b(?:instruccion|instrucoes|anweisung|istruzion)` },
+  {
+    starts: 'system|developer|hidden|initial|original|secret',
+    rest: String.raw`[ _-]*(?:prompts?|messages?|instructions?)\b`,
+  },
+  {
+    starts: 'new|updated|real|additional|important|actual|special override',
+    rest: String.raw` (?:instructions?|rules?|task|prompt)\s*[:=]`,
+  },
+  { starts: 'you are (?:now|no longer|actually)|you must now|from now on|behave as|role-?play', rest: String.raw`\b` },
+  { starts: 'pretend (?:to be|you|that)|act as (?:if|though|an?|my|the)', rest: String.raw`\b` },
+  {
+    starts: 'reveal|print|repeat|output|leak|disclose|recite|expose|dump',
+    rest: String.raw`\b.{0,40}\b(?:prompts?|instructions?|system|secrets?|passwords?|api keys?|credentials|other (?:patients?|customers?|clients?|callers?|guests?))\b`,
+  },
+  {
+    starts: 'do not (?:follow|obey|comply)|obey (?:me|only|the following|these)|do anything now|prompt injection|jailbreak',
+    rest: '',
+  },
+  { starts: 'follow (?:these|my|only my)', rest: String.raw` (?:new )?(?:instructions?|rules?|orders?)\b` },
+  { starts: '(?:developer|debug|god|admin|dan) mode|end_call|transfer_call|function_call|tool_call', rest: String.raw`\b` },
+  { starts: '(?:call|invoke|execute|run|trigger) (?:the )?(?:tool|function|command)', rest: String.raw`\b` },
+  { starts: '(?:begin|end) of', rest: String.raw` (?:prompt|instructions?|context)\b` },
+  {
+    starts: 'pichh?l[aei]|pahle|sabh?[iy]?',
+    rest: String.raw`\b.{0,30}\b(?:nirdesh|instructions?|aadesh)\b.{0,30}\b(?:ignore|bhool|bhul|nazar\s?andaz|andekha)`,
+  },
+]
+/** Fences, roles and other scripts: they begin with no Latin word, or hold a sign prose seldom has. */
+const SIGNS = [
+  String.raw`(?:^|[.!?;\]>"'|]\s*)(?:system|assistant|developer|user|ai|agent|bot|model)\s*(?:\([^)]*\)\s*)?[:>]`,
+  '`{3}',
+  String.raw`~~~|###|<\|[^|]*\|>|\[/?inst\]|<<\s*/?\s*sys\s*>>|</?\s*(?:system|assistant|user|instructions?|prompt|script|style|iframe|im_start|im_end)\b`,
+  '(?:निर्देश|आदेश|हिदायत).{0,40}(?:अनदेखा|नजरअंदाज|नज़रअंदाज़|नजरंदाज|भूल|अनसुना)',
+]
+const WORDS_TO_MODEL = new RegExp(INSTRUCTIONS.map(({ starts, rest }) => String.raw`\b(?:${starts})${rest}`).join('|'))
+const SIGNS_TO_MODEL = new RegExp(SIGNS.join('|').normalize('NFC'), 'u')
+const SIGN = /[^a-z0-9 ,.'&()/-]/
 const LOOKALIKES: Readonly<Record<string, string>> = {
   а: 'a',
   е: 'e',
@@ -81,7 +102,8 @@ export function sanitiseValue(raw: string, maxLength: number): SanitisedValue {
 
 /** Whether a text tries to steer the model that will read it. */
 export function instructsModel(text: string, isPlain = PLAIN.test(text)): boolean {
-  return INSTRUCTIONS_TO_MODEL.test(isPlain ? text.toLowerCase() : comparable(text))
+  const lower = isPlain ? text.toLowerCase() : comparable(text)
+  return WORDS_TO_MODEL.test(lower) || (SIGN.test(lower) && SIGNS_TO_MODEL.test(lower))
 }
 
 function tidySpaces(text: string): string {
@@ -89,7 +111,10 @@ function tidySpaces(text: string): string {
 }
 
 function cleanCharacters(text: string): string {
-  return text.normalize('NFC').replace(SPACES, ' ').replace(INVISIBLE, '').replace(PLACEHOLDER, ' ').replace(BRACES, '').normalize('NFC')
+  const composed = text.normalize('NFC')
+  const visible = composed.replace(SPACES, ' ').replace(INVISIBLE, '').replace(PLACEHOLDER, ' ').replace(BRACES, '')
+  // What stood between two characters may have kept them from being composed.
+  return visible === composed ? visible : visible.normalize('NFC')
 }
 
 /** As the patterns are written: compatibility forms, accents and look-alike letters undone. */

@@ -113,6 +113,8 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,
  * @returns epoch ms, or null
  */
 export function readInstant(text: string, timezone: string): number | null {
+  const stored = readStored(text)
+  if (stored !== null) return stored
   const match = ISO.exec(text.trim())
   if (!match) return null
   const [year, month, day, hour, minute, second] = [1, 2, 3, 4, 5, 6].map((index) => Number(match[index] ?? 0)) as [
@@ -135,6 +137,38 @@ export function readInstant(text: string, timezone: string): number | null {
   const minutes = Number(written.slice(3).replace(':', '') || 0)
   if (hours > 14 || minutes > 59) return null
   return wallMs - (written.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * MINUTE_MS
+}
+
+const STORED_SHAPE = '0000-00-00T00:00:00.000Z'
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
+/** The form databases and JSON give, `2024-01-15T14:30:00.000Z`, read by its places; null for every other text. */
+function readStored(text: string): number | null {
+  if (text.length !== STORED_SHAPE.length) return null
+  for (let index = 0; index < STORED_SHAPE.length; index++) {
+    const shape = STORED_SHAPE.charCodeAt(index)
+    const given = text.charCodeAt(index)
+    if (shape === 48 ? given < 48 || given > 57 : given !== shape) return null
+  }
+  const two = (index: number) => text.charCodeAt(index) * 10 + text.charCodeAt(index + 1) - 528
+  const year = two(0) * 100 + two(2)
+  const month = two(5)
+  const day = two(8)
+  const hour = two(11)
+  if (year < 1970 || month < 1 || month > 12 || day < 1 || hour > 23 || two(14) > 59 || two(17) > 59) return null
+  const isLeapDay = month === 2 && day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  if (day > (MONTH_DAYS[month - 1] ?? 0) && !isLeapDay) return null
+  const seconds = (hour * 60 + two(14)) * 60 + two(17)
+  return daysFromCivil(year, month, day) * DAY_MS + seconds * 1000 + two(20) * 10 + text.charCodeAt(22) - 48
+}
+
+/** Days from 1 January 1970 to a Gregorian date of it or later: `civilDate` the other way round. */
+function daysFromCivil(year: number, month: number, day: number): number {
+  const fromMarch = month > 2 ? year : year - 1
+  const era = Math.floor(fromMarch / 400)
+  const yearOfEra = fromMarch - era * 400
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
+  return era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
 }
 
 function instantOfWall(wallMs: number, timezone: string): number | null {

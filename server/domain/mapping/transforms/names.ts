@@ -10,13 +10,23 @@ const TITLES = new Set(
 /** What follows a name after a comma without being one. */
 const AFTER_NAME = /^(?:md|m\.d\.?|phd|ph\.d\.?|dds|dmd|do|rn|np|pa-?c?|mbbs|ms|mch|frcs|mrcp|bds|mds|jr|sr|ii|iii|iv|esq|ca|cpa|mba)\.?$/i
 
-const isTitle = (word: string): boolean => TITLES.has(word.toLowerCase().replaceAll('.', ''))
+/** Words of Latin letters, with dots only at their ends, as most names are. */
+const PLAIN_WORDS = /^(?:[A-Za-z]+\.? )*[A-Za-z]+\.?$/
+
+function plainFirstName(name: string): string | null {
+  const first = name.split(' ').find((word) => !isTitle(word))
+  if (first === undefined) return null
+  return first.endsWith('.') ? first.slice(0, -1) : first
+}
+
+const isTitle = (word: string): boolean => TITLES.has((word.includes('.') ? word.replaceAll('.', '') : word).toLowerCase())
 
 /**
  * The first name alone, without titles: `Dr. Sarah Johnson` → `Sarah`, `Johnson, Sarah` → `Sarah`.
  * @returns null when there is none, or when the word could be something else: it holds digits, an @, a sign
  */
 export function firstNameOf(name: string): string | null {
+  if (PLAIN_WORDS.test(name)) return plainFirstName(name)
   const [beforeComma = '', ...afterComma] = name.split(/[,;]/)
   const afterwards = afterComma
     .map((part) => part.trim())
