@@ -1,0 +1,1 @@
+export const IMPORT_STEPS = ['File', 'Columns', 'Import', 'Result'] as const
