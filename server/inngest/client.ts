@@ -73,7 +73,7 @@ export type { Inngest }
 export const callEnded = eventType('call.ended', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
 export const importStarted = eventType('import.started', { schema: z.object({ tenantId: z.string(), importId: z.string() }) })
 export const outboundDue = eventType('outbound.due', {
-  schema: z.object({ tenantId: z.string(), outboundId: z.string(), generation: z.number().int() }),
+  schema: z.object({ tenantId: z.string(), outboundId: z.string(), generation: z.number().int(), dueAt: z.iso.datetime() }),
 })
 /** An outbound vendor's notice was stored. */
 export const outcomeReceived = eventType('outcome.received', { schema: z.object({ tenantId: z.string(), webhookId: z.string() }) })

@@ -13,9 +13,10 @@ const SERVICES = {
   callSummaries: { summarise: nothing, giveUp: nothing },
   webhooks: { resendPending: nothing, apply: nothing },
   links: { link: nothing },
+  imports: { takePiece: async () => ({ isDone: true }), giveUp: nothing, resendRunning: async () => 0 },
   recordingIntake: { copy: nothing },
   outcomes: { apply: nothing, reconcile: async () => 0, ask: async () => true, copyRecording: nothing },
-  outbound: { plan: done, dial: done, lookUp: done, giveUp: nothing, resendOverdue: async () => 0 },
+  outbound: { dial: done, lookUp: done, giveUp: nothing, resendOverdue: async () => 0 },
 }
 const EMBEDDED = embeddedConnection({ INTERNAL_SECRET: 's'.repeat(32), RUNNER_PORT: 3003 })
 const door = createInngestDoor(EMBEDDED, SERVICES)

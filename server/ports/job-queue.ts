@@ -6,7 +6,8 @@ export interface JobQueue {
 export type JobEvent =
   | { name: 'call.ended'; id: string; data: { tenantId: string; callId: string } }
   | { name: 'import.started'; id: string; data: { tenantId: string; importId: string } }
-  | { name: 'outbound.due'; id: string; data: { tenantId: string; outboundId: string; generation: number } }
+  /** `dueAt`: ISO 8601; when the work is to begin. */
+  | { name: 'outbound.due'; id: string; data: { tenantId: string; outboundId: string; generation: number; dueAt: string } }
   | { name: 'outcome.received'; id: string; data: { tenantId: string; webhookId: string } }
   | { name: 'outcome.incomplete'; id: string; data: { tenantId: string; callId: string } }
   | { name: 'recording.offered'; id: string; data: { tenantId: string; callId: string } }

@@ -19,7 +19,8 @@ import { createCallSummaries } from './call-summaries.service'
 import { createCallsService } from './calls.service'
 
 const done = async () => ({ next: 'done' as const })
-const NO_OUTBOUND_CALLS = { plan: done, dial: done, lookUp: done, giveUp: async () => {}, resendOverdue: async () => 0 }
+const NO_OUTBOUND_CALLS = { dial: done, lookUp: done, giveUp: async () => {}, resendOverdue: async () => 0 }
+const NO_IMPORTS = { takePiece: async () => ({ isDone: true }), giveUp: async () => {}, resendRunning: async () => 0 }
 const NO_LINKS = { links: { link: done }, recordingIntake: { copy: done } }
 const NO_OUTCOMES = { apply: done, reconcile: async () => 0, ask: async () => true, copyRecording: done }
 const sender = () => ({ unverifiedSecret: tenant.exotelSecret, address: 'test' })
@@ -70,7 +71,15 @@ async function start(fault: FaultInput | null = null, lose: (event: JobEvent) =>
   const app = await startAppUnderTest(
     () => world.port,
     (inngest) =>
-      createFunctions(inngest, { calls, webhooks, callSummaries, outbound: NO_OUTBOUND_CALLS, outcomes: NO_OUTCOMES, ...NO_LINKS }),
+      createFunctions(inngest, {
+        calls,
+        webhooks,
+        callSummaries,
+        outbound: NO_OUTBOUND_CALLS,
+        outcomes: NO_OUTCOMES,
+        imports: NO_IMPORTS,
+        ...NO_LINKS,
+      }),
   )
   world.jobs = createJobQueue(app.inngest, (error) => {
     throw error

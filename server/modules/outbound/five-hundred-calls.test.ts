@@ -131,8 +131,8 @@ async function schedule(): Promise<JobEvent[]> {
       await tx.call.createMany({ data: rows.map(({ id, contactId, phone }) => ({ ...call, id, contactId, toPhone: phone, progress })) })
       await tx.outboundCall.createMany({ data: rows.map(({ id, contactId, dueAt }) => ({ id, tenantId, contactId, dueAt })) })
     })
-    for (const { id } of rows) {
-      const data = { tenantId, outboundId: id, generation: 1 }
+    for (const { id, dueAt } of rows) {
+      const data = { tenantId, outboundId: id, generation: 1, dueAt: dueAt.toISOString() }
       events.push({ name: 'outbound.due', id: `outbound.due:${id}:1`, data })
     }
   }
@@ -174,12 +174,12 @@ test('500 calls, workers killed at random, a vendor that loses, throttles and er
     random = (random * 48_271) % 2_147_483_647
     const before = retell.requests.length
     // Somewhere in the middle of the work, at a place that chance decides.
-    await expect.poll(() => retell.requests.length - before, { timeout: 30_000, interval: 5 }).toBeGreaterThan(random % 23)
+    await expect.poll(() => retell.requests.length - before, { timeout: 120_000, interval: 5 }).toBeGreaterThan(random % 23)
     await killOldest()
     await startWorker()
   }
   await expect
-    .poll(async () => ((await services.outbound.resendOverdue()) >= 0 ? countOpen() : -1), { timeout: 150_000, interval: 2000 })
+    .poll(async () => ((await services.outbound.resendOverdue()) >= 0 ? countOpen() : -1), { timeout: 300_000, interval: 2000 })
     .toBe(0)
 
   const rows = await readRows()
@@ -200,4 +200,4 @@ test('500 calls, workers killed at random, a vendor that loses, throttles and er
   expect(retell.calls.length).toBeLessThanOrEqual(CALLS)
   // Not by refusing to work, either.
   expect(rows.filter(({ status }) => status === 'PLACED').length).toBeGreaterThan(CALLS * 0.95)
-}, 240_000)
+}, 500_000)

@@ -43,7 +43,7 @@ type Ready = { number: number; request: PlaceCall; bookingId: string | null; sta
 type Verdict =
   | { type: 'send'; ready: Ready }
   | { type: 'step'; step: NextStep }
-  | { type: 'moved'; generation: number }
+  | { type: 'moved'; generation: number; dueAt: Date }
   | { type: 'failed'; reason: string; number?: number }
 
 /**
@@ -52,12 +52,6 @@ type Verdict =
  */
 export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<ReturnType<typeof createOutboundRequests>, 'announce'>) {
   const { db, clock, jobs, contacts, calls, mappings, secrets, outbound: limits } = deps
-
-  /** When a call is due; null: there is nothing to wait for. */
-  async function plan(ref: OutboundRef): Promise<NextStep> {
-    const row = await read(ref)
-    return row ? { next: 'wait', at: row.dueAt.toISOString() } : DONE
-  }
 
   /**
    * Dials a call whose time has come, once. Safe to repeat at any point.
@@ -68,7 +62,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     if (!row) return DONE
     if (row.status !== 'SCHEDULED') return goOn(row)
     if (row.generation !== ref.generation) {
-      await announce(ref, row.generation, 'SCHEDULED')
+      await announce(ref, row)
       return DONE
     }
     const now = clock.now()
@@ -80,7 +74,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
       case 'step':
         return verdict.step
       case 'moved':
-        await announce(ref, verdict.generation, 'SCHEDULED')
+        await announce(ref, verdict)
         return DONE
       case 'failed':
         if (verdict.reason === 'unreadable_time' && verdict.number) {
@@ -185,7 +179,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   }
 
   async function move(tx: TenantDb, ref: OutboundRef, dueAt: Date, dueReason: string | null): Promise<Verdict> {
-    return { type: 'moved', generation: await updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt, dueReason }) }
+    return { type: 'moved', dueAt, generation: await updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt, dueReason }) }
   }
 
   async function findBusy(
@@ -348,7 +342,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
 
   async function refused(ref: OutboundRef, number: number, { reason, options }: OutboundRefused): Promise<NextStep> {
     const now = clock.now()
-    const generation = await db.tenantDb(ref, async (tx) => {
+    const moved = await db.tenantDb(ref, async (tx) => {
       const row = await lockOutbound(tx, ref)
       if (!row || !(await endAttempt(tx, ref, number, { state: 'REFUSED', error: reason, finishedAt: now }))) return null
       const since = (await readAttempts(tx, ref)).find(({ state, error }) => state === 'REFUSED' && error === reason)?.startedAt ?? now
@@ -357,15 +351,15 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
         return null
       }
       const dueAt = new Date(now.getTime() + Math.max(options.retryAfterMs ?? limits.rateLimitedRetryMs, SHORTEST_PAUSE_MS))
-      return updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt, dueReason: reason })
+      return { dueAt, generation: await updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt, dueReason: reason }) }
     })
-    return afterEnd(ref, number, reason, generation)
+    return afterEnd(ref, number, reason, moved)
   }
 
   /** The vendor certainly never got it: it may be tried again. */
   async function declareNotSent(ref: OutboundRef, number: number): Promise<NextStep> {
     const now = clock.now()
-    const generation = await db.tenantDb(ref, async (tx) => {
+    const moved = await db.tenantDb(ref, async (tx) => {
       const row = await lockOutbound(tx, ref)
       if (!row || !(await endAttempt(tx, ref, number, { state: 'NOT_SENT', error: 'not_sent', finishedAt: now }))) return null
       const tries = (await readAttempts(tx, ref)).filter(({ state }) => state === 'NOT_SENT').length
@@ -373,9 +367,9 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
         await updateOutbound(tx, ref, { status: 'FAILED', failureReason: 'not_sent', dueReason: null })
         return null
       }
-      return updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt: now, dueReason: 'not_sent' })
+      return { dueAt: now, generation: await updateOutbound(tx, ref, { status: 'SCHEDULED', dueAt: now, dueReason: 'not_sent' }) }
     })
-    return afterEnd(ref, number, 'not_sent', generation)
+    return afterEnd(ref, number, 'not_sent', moved)
   }
 
   /** Nobody can say whether the call was placed: it is not dialled again. */
@@ -389,10 +383,15 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     return afterEnd(ref, number, 'reply_lost', null)
   }
 
-  async function afterEnd(ref: OutboundRef, number: number, error: string, generation: number | null): Promise<NextStep> {
+  async function afterEnd(
+    ref: OutboundRef,
+    number: number,
+    error: string,
+    moved: { generation: number; dueAt: Date } | null,
+  ): Promise<NextStep> {
     await mappings.endLog(systemScope(ref.tenantId), { sessionId: sessionIdOf(ref.outboundId, number), retellCallId: null, error })
-    if (generation !== null) {
-      await announce(ref, generation, 'SCHEDULED')
+    if (moved) {
+      await announce(ref, moved)
       return DONE
     }
     const row = await read(ref)
@@ -447,12 +446,12 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     for (const { tenantId, outboundId, generation } of overdue) {
       // An id of its own: the first one was spent.
       const id = `outbound.due:${outboundId}:${generation}:${Math.floor(now / limits.overdueAfterMs)}`
-      await jobs.send({ name: 'outbound.due', id, data: { tenantId, outboundId, generation } })
+      await jobs.send({ name: 'outbound.due', id, data: { tenantId, outboundId, generation, dueAt: new Date(now).toISOString() } })
     }
     return overdue.length
   }
 
-  return { plan, dial, lookUp, learnPlaced, giveUp, resendOverdue }
+  return { dial, lookUp, learnPlaced, giveUp, resendOverdue }
 }
 
 function refOf({ tenantId, id }: BareOutbound): OutboundRef {

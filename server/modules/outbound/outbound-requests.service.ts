@@ -62,7 +62,8 @@ export function createOutboundRequests(deps: OutboundDeps) {
       if (known) return { view: answerAgain(known, requestHash), isNew: false }
       return { view: await write(tx, scope, input, facts, { key, requestHash }), isNew: true }
     })
-    if (outcome.isNew) await announce({ tenantId: scope.tenantId, outboundId: outcome.view.callId }, 1, 'SCHEDULED')
+    const { callId, scheduledAt } = outcome.view
+    if (outcome.isNew) await announce({ tenantId: scope.tenantId, outboundId: callId }, { generation: 1, dueAt: new Date(scheduledAt) })
     return outcome.view
   }
 
@@ -147,11 +148,13 @@ export function createOutboundRequests(deps: OutboundDeps) {
   }
 
   /** Sends the event of a call that was written down, and tells whoever watches. */
-  async function announce(ref: { tenantId: string; outboundId: string }, generation: number, status: string): Promise<void> {
+  async function announce(ref: { tenantId: string; outboundId: string }, timer: { generation: number; dueAt: Date }): Promise<void> {
     const { tenantId, outboundId } = ref
+    const { generation } = timer
+    const data = { tenantId, outboundId, generation, dueAt: timer.dueAt.toISOString() }
     await Promise.all([
-      eventBus.publish({ type: 'call_changed', tenantId, callId: outboundId, status }),
-      jobs.send({ name: 'outbound.due', id: `outbound.due:${outboundId}:${generation}`, data: { tenantId, outboundId, generation } }),
+      eventBus.publish({ type: 'call_changed', tenantId, callId: outboundId, status: 'SCHEDULED' }),
+      jobs.send({ name: 'outbound.due', id: `outbound.due:${outboundId}:${generation}`, data }),
     ])
   }
 
@@ -179,16 +182,17 @@ export function createOutboundRequests(deps: OutboundDeps) {
   async function reschedule(scope: Scope, input: RescheduleOutboundInput): Promise<OutboundCallView> {
     const { contactId } = await requireOwnPurpose(scope, input.callId)
     const facts = await contacts.callingFacts(scope, contactId)
-    const generation = await db.tenantDb(scope, async (tx) => {
+    const moved = await db.tenantDb(scope, async (tx) => {
       const row = requireScheduled(await lockOutbound(tx, { tenantId: scope.tenantId, outboundId: input.callId }))
       const tenant = await readCallingTenant(tx, scope.tenantId)
       const now = clock.now()
       const asked = readWhen(input.when, tenant.timezone, now)
       const question = { tenantId: scope.tenantId, contactId, tenant, facts, purpose: row.purpose, now, at: asked }
       const { dueAt, reason } = settleTime(await askAhead(tx, question), asked, row.ifOutsideWindow)
-      return updateOutbound(tx, refOf(row), { dueAt, dueReason: dueAt > asked ? reason : null, minutesBeforeBooking: null })
+      const patch = { dueAt, dueReason: dueAt > asked ? reason : null, minutesBeforeBooking: null }
+      return { dueAt, generation: await updateOutbound(tx, refOf(row), patch) }
     })
-    await announce({ tenantId: scope.tenantId, outboundId: input.callId }, generation, 'SCHEDULED')
+    await announce({ tenantId: scope.tenantId, outboundId: input.callId }, moved)
     return get(scope, input.callId)
   }
 
@@ -210,26 +214,27 @@ export function createOutboundRequests(deps: OutboundDeps) {
   async function bookingChanged(tenantId: string, bookingId: string): Promise<void> {
     const now = clock.now()
     const changes = await db.tenantDb({ tenantId }, async (tx) => {
-      const done: { outboundId: string; generation: number | null }[] = []
+      const done: { outboundId: string; moved: { generation: number; dueAt: Date } | null }[] = []
       for (const { id: outboundId } of await listScheduledOf(tx, tenantId, bookingId)) {
         const row = await lockOutbound(tx, { tenantId, outboundId })
         if (row?.status !== 'SCHEDULED' || row.minutesBeforeBooking === null) continue
         const booking = await readBookingTime(tx, tenantId, bookingId)
         if (!booking || !isOpen(booking) || booking.startsAt <= now) {
           await updateOutbound(tx, refOf(row), { status: 'CANCELLED', failureReason: 'booking_closed', dueReason: null })
-          done.push({ outboundId, generation: null })
+          done.push({ outboundId, moved: null })
           continue
         }
         const dueAt = new Date(Math.max(now.getTime(), booking.startsAt.getTime() - row.minutesBeforeBooking * 60_000))
         // One that is due and waits for its window is not put back to where it was.
         const isWaiting = row.dueReason !== null && dueAt <= now
         if (isWaiting || dueAt.getTime() === row.dueAt.getTime()) continue
-        done.push({ outboundId, generation: await updateOutbound(tx, refOf(row), { dueAt, dueReason: null }) })
+        const generation = await updateOutbound(tx, refOf(row), { dueAt, dueReason: null })
+        done.push({ outboundId, moved: { generation, dueAt } })
       }
       return done
     })
-    for (const { outboundId, generation } of changes) {
-      if (generation !== null) await announce({ tenantId, outboundId }, generation, 'SCHEDULED')
+    for (const { outboundId, moved } of changes) {
+      if (moved) await announce({ tenantId, outboundId }, moved)
       else await sign(tenantId, outboundId, { type: 'cancelled', at: now.toISOString(), reason: 'booking_closed' })
     }
   }

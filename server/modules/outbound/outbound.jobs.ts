@@ -1,11 +1,10 @@
 import { type Inngest, outboundDue } from '../../inngest/client'
 
 type Ref = { tenantId: string; outboundId: string }
-type Timer = Ref & { generation: number }
+type Timer = Ref & { generation: number; dueAt: string }
 type NextStep = { next: 'done' } | { next: 'wait' | 'look_up'; at: string }
 type Services = {
   outbound: {
-    plan(ref: Ref): Promise<NextStep>
     dial(timer: Timer): Promise<NextStep>
     lookUp(ref: Ref): Promise<NextStep>
     giveUp(timer: Timer): Promise<void>
@@ -33,10 +32,12 @@ export function createOutboundJobs(inngest: Inngest, { outbound }: Services) {
     },
     async ({ event, step }) => {
       const timer = event.data
-      let turn: NextStep = await step.run('plan', () => outbound.plan(timer))
+      // What was due when it was sent is not kept waiting by a timer.
+      const isDue = Date.parse(timer.dueAt) <= (event.ts ?? 0)
+      let turn: NextStep = { next: 'wait', at: timer.dueAt }
       for (let round = 1; turn.next !== 'done' && round <= MOST_ROUNDS; round++) {
-        const { next, at } = turn
-        await step.sleepUntil(`wait ${round}`, new Date(at))
+        const { next, at }: { next: 'wait' | 'look_up'; at: string } = turn
+        if (round > 1 || !isDue) await step.sleepUntil(`until ${round}`, new Date(at))
         turn = await step.run(`${next} ${round}`, () => (next === 'wait' ? outbound.dial(timer) : outbound.lookUp(timer)))
       }
     },
