@@ -183,3 +183,90 @@ test('the application role may call every look-up and nobody else may', async ()
   expect(rows.length).toBeGreaterThan(10)
   expect(rows.filter((row) => !row.app || !row.definer || row.isPublic || row.owner !== 'voicedesk_lookup')).toEqual([])
 })
+
+describe("an outbound vendor's notice", () => {
+  const placed = async (tenant: TenantFixture, externalId: string | null) => {
+    const id = newId()
+    await database.tenantDb(tenant.scope, async (db) => {
+      const ids = { id, tenantId: tenant.tenantId, contactId: tenant.contact.id }
+      await db.call.create({ data: { ...ids, provider: 'RETELL', direction: 'OUTBOUND', externalId, startedAt: now } })
+      await db.outboundCall.create({ data: { ...ids, dueAt: now, status: 'PLACED' } })
+    })
+    return id
+  }
+  const store = (changes: Partial<Parameters<typeof unscoped.storeOutcome>[0]>) =>
+    unscoped.storeOutcome({
+      vendorCallId: newId(),
+      unverifiedCallId: null,
+      unverifiedTenantId: null,
+      isGloballySigned: true,
+      provenKey: null,
+      id: newId(),
+      eventId: newId(),
+      payload: { event: 'call_ended' },
+      now,
+      ...changes,
+    })
+  const keep = (tenant: TenantFixture, sealed: string | null) =>
+    database.tenantDb(tenant.scope, (db) => db.tenant.update({ where: { id: tenant.tenantId }, data: { retellApiKeyEncrypted: sealed } }))
+
+  test('belongs to the tenant whose call it is, by its own id before what it names', async () => {
+    const vendorCallId = newId()
+    const callId = await placed(a, vendorCallId)
+    const other = await placed(b, null)
+    const stored = await store({ vendorCallId, unverifiedCallId: other, unverifiedTenantId: b.tenantId })
+    expect(stored).toMatchObject({ tenantId: a.tenantId, callId, isProven: true, webhookId: expect.any(String) })
+  })
+
+  test('the same one is kept once', async () => {
+    const vendorCallId = newId()
+    await placed(a, vendorCallId)
+    expect((await store({ vendorCallId, eventId: 'e1' }))?.webhookId).toEqual(expect.any(String))
+    expect(await store({ vendorCallId, eventId: 'e1' })).toMatchObject({ isProven: true, webhookId: null })
+  })
+
+  test('a call that does not know its name yet is found by what the notice names; one with another name is not it', async () => {
+    const callId = await placed(a, null)
+    expect(await store({ unverifiedCallId: callId })).toMatchObject({ tenantId: a.tenantId, callId })
+    const named = await placed(a, newId())
+    expect(await store({ unverifiedCallId: named })).toMatchObject({ tenantId: a.tenantId, callId: null, webhookId: expect.any(String) })
+  })
+
+  test('without a good signature nothing is kept', async () => {
+    const vendorCallId = newId()
+    await placed(a, vendorCallId)
+    expect(await store({ vendorCallId, isGloballySigned: false })).toEqual({
+      tenantId: a.tenantId,
+      callId: null,
+      webhookId: null,
+      isProven: false,
+      sealedKey: null,
+    })
+  })
+
+  test("a tenant's own key is handed out sealed, and nothing else proves its notices", async () => {
+    const vendorCallId = newId()
+    await placed(a, vendorCallId)
+    await keep(a, 'sealed')
+    expect(await store({ vendorCallId })).toMatchObject({ isProven: false, webhookId: null, sealedKey: 'sealed' })
+    expect(await store({ vendorCallId, provenKey: 'an older one' })).toMatchObject({ isProven: false })
+    expect(await store({ vendorCallId, provenKey: 'sealed', isGloballySigned: false })).toMatchObject({ isProven: true, sealedKey: null })
+    await keep(a, null)
+  })
+
+  test('about a call that was not placed from here is of nobody', async () => {
+    const externalId = newId()
+    await database.tenantDb(b.scope, (db) => db.call.create({ data: { tenantId: b.tenantId, provider: 'RETELL', externalId } }))
+    expect(await store({ vendorCallId: externalId })).toBeNull()
+  })
+
+  test('calls of which no end is known are found by their age', async () => {
+    const vendorCallId = newId()
+    const callId = await placed(b, vendorCallId)
+    const found = (from: number, to: number) =>
+      unscoped.listUnsettledOutbound({ dialledBefore: later(from), dialledAfter: later(to), limit: 100 })
+    expect(await found(1, -1)).toContainEqual({ tenantId: b.tenantId, callId })
+    expect(await found(-1, -1000)).not.toContainEqual({ tenantId: b.tenantId, callId })
+    expect(await found(1000, 1)).not.toContainEqual({ tenantId: b.tenantId, callId })
+  })
+})
