@@ -15,9 +15,10 @@ import { Combobox } from '../ui/combobox'
 import { CopyButton } from '../ui/copy-button'
 import { Field } from '../ui/field'
 import { Input } from '../ui/input'
+import { OwnerSettings } from './owner-settings'
+import { PLANS } from './plans'
 
 const BUSINESS_TYPES = { medical: 'Clinic', restaurant: 'Restaurant', salon: 'Salon', consultant: 'Consultancy', general: 'Other business' }
-const PLANS = { STARTER: 'Starter', PROFESSIONAL: 'Professional', ENTERPRISE: 'Enterprise' }
 
 function timeZones(current: string): { value: string; label: string }[] {
   const zones = Intl.supportedValuesOf('timeZone')
@@ -128,6 +129,11 @@ export function BusinessSettings() {
           </dd>
         </dl>
       </Card>
+      {isAllowed('tenant.delete') ? (
+        <div className="lg:col-start-1">
+          <OwnerSettings />
+        </div>
+      ) : null}
     </div>
   )
 }

@@ -16,6 +16,7 @@ import { Callout } from '../ui/callout'
 import { Card } from '../ui/card'
 import { ConfirmDialog } from '../ui/dialog'
 import { Field } from '../ui/field'
+import { EmailSettings, NameSettings } from './profile-settings'
 
 export function SecuritySettings() {
   const { account } = useDesk()
@@ -26,6 +27,8 @@ export function SecuritySettings() {
   )
   return (
     <div className="grid max-w-4xl gap-6 lg:grid-cols-2">
+      <NameSettings />
+      {account.hasPassword ? <EmailSettings /> : null}
       {account.hasPassword ? <ChangePassword /> : null}
       <Card
         title="Sessions"
