@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { Copy, Download, PhoneOff, SearchX } from 'lucide-react'
+import { Copy, Download, PhoneOff, PhoneOutgoing, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -44,7 +44,7 @@ const TESTS = [
 ]
 
 export function CallList() {
-  const { tenant, isAllowed } = useDesk()
+  const { tenant, path, isAllowed } = useDesk()
   const api = useApi()
   const { values, set } = useUrlState()
   const rows = useListKeys<HTMLDivElement>()
@@ -67,7 +67,15 @@ export function CallList() {
     <>
       <PageHeader
         title="Calls"
-        actions={isAllowed('exports.create') ? <ExportButton input={input} isDisabled={calls.length === 0} /> : null}
+        actions={
+          <>
+            <Link href={path('/calls/outgoing')} className={buttonStyle()}>
+              <PhoneOutgoing aria-hidden />
+              Outgoing calls
+            </Link>
+            {isAllowed('exports.create') ? <ExportButton input={input} isDisabled={calls.length === 0} /> : null}
+          </>
+        }
       />
       <div className="mb-3 flex flex-wrap gap-2">
         <SearchField label="Search number or name" value={values.get('q') ?? ''} onChange={(q) => set({ q })} className="w-full sm:w-64" />

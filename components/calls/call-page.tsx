@@ -13,6 +13,7 @@ import { formatRupees } from '../format/money'
 import { Phone } from '../format/phone'
 import { spellDuration } from '../format/time'
 import { LoadFailed } from '../lists/load-failed'
+import { OutboundFacts, SentVariables } from '../outbound/outbound-facts'
 import { useDesk } from '../shell/tenant-context'
 import { Badge } from '../ui/badge'
 import { buttonStyle } from '../ui/button'
@@ -85,6 +86,8 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
   const isLive = !isFinalStatus(call.status)
   const agentName = call.agentName?.split(',')[0] ?? 'Agent'
   const canSeek = call.recordingUrl !== null
+  // Placed through Retell: somebody here wished for it.
+  const isOurs = call.provider === 'RETELL' && call.direction === 'OUTBOUND'
   return (
     <PlaybackProvider url={call.recordingUrl}>
       <PageHeader
@@ -112,6 +115,7 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
           <Tabs defaultValue="transcript">
             <TabsList aria-label="About the call">
               <TabsTrigger value="transcript">Transcript</TabsTrigger>
+              {isOurs ? <TabsTrigger value="told">What the agent was told</TabsTrigger> : null}
               <TabsTrigger value="events">Events ({call.events.length})</TabsTrigger>
             </TabsList>
             <TabsContent value="transcript" className="pt-2">
@@ -121,12 +125,18 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
                 <p className="py-6 text-muted">{isLive ? 'Nobody has spoken yet.' : 'Nothing was said in this call.'}</p>
               )}
             </TabsContent>
+            {isOurs ? (
+              <TabsContent value="told">
+                <SentVariables callId={call.id} />
+              </TabsContent>
+            ) : null}
             <TabsContent value="events">
               <CallEvents events={call.events} canSeek={canSeek} />
             </TabsContent>
           </Tabs>
         </div>
         <aside aria-label="Details" className="flex min-w-0 flex-col gap-4">
+          {isOurs ? <OutboundFacts callId={call.id} isFinal={!isLive} /> : null}
           <People call={call} />
           <Card title="Taken down">
             <CallExtractions callId={call.id} extractions={call.extractions} isLive={isLive} />
@@ -181,7 +191,11 @@ function Recording({ call, agentName, isLive }: { call: CallView; agentName: str
   return (
     <div className="flex h-33 items-center justify-center gap-3 rounded-md border border-dashed px-4 text-center text-muted">
       <AudioLines aria-hidden className={isLive ? 'size-5 animate-pulse-soft text-live' : 'size-5'} />
-      {isLive ? 'The call is under way. The recording is here when it ends.' : 'There is no recording of this call.'}
+      {call.status === 'SCHEDULED'
+        ? 'The call is not made yet.'
+        : isLive
+          ? 'The call is under way. The recording is here when it ends.'
+          : 'There is no recording of this call.'}
     </div>
   )
 }

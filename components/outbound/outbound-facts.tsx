@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import type { CallAttemptView, OutboundCallView } from '@/server/domain/outbound/outbound-view'
 import { useApi } from '../api/api'
+import { statusOf } from '../api/api-error'
 import { Instant } from '../format/instant'
 import { LoadFailed } from '../lists/load-failed'
 import { VariablesPreview } from '../mappings/variables-preview'
@@ -35,6 +36,8 @@ export function OutboundFacts({ callId, isFinal }: { callId: string; isFinal: bo
   const outbound = useQuery(
     api.outbound.get.queryOptions({ tenantSlug: tenant.slug, callId }, { refetchInterval: isFinal ? false : REFRESH_MS }),
   )
+  // A call that somebody else placed and told us of.
+  if (statusOf(outbound.error) === 404) return null
   if (outbound.isError) return <LoadFailed what="How it was called" error={outbound.error} onRetry={() => outbound.refetch()} />
   if (!outbound.data) return <Skeleton className="h-40" />
   return <Plan call={outbound.data} />
