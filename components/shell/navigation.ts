@@ -6,6 +6,7 @@ import {
   Hash,
   Headset,
   House,
+  ListChecks,
   type LucideIcon,
   Phone,
   Settings,
@@ -18,6 +19,7 @@ export type Destination = { path: string; label: string; icon: LucideIcon; actio
 export const DESTINATIONS: Destination[] = [
   { path: '', label: 'Overview', icon: House, action: 'tenant.read', keys: 'o' },
   { path: '/calls', label: 'Calls', icon: Phone, action: 'calls.read', keys: 'c' },
+  { path: '/review', label: 'Review', icon: ListChecks, action: 'calls.read', keys: 'r' },
   { path: '/contacts', label: 'Contacts', icon: Contact, action: 'contacts.read', keys: 'p' },
   { path: '/bookings', label: 'Bookings', icon: CalendarDays, action: 'bookings.read', keys: 'b' },
   { path: '/agents', label: 'Agents', icon: Headset, action: 'agents.read', keys: 'a' },

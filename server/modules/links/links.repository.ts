@@ -219,14 +219,16 @@ export async function listReviewRows(
 ): Promise<{ rows: ReviewRow[]; total: number }> {
   const { after, limit } = page
   const at = after && new Date(String(after.value))
+  // Left unlinked by a person: nobody waits for it any more.
+  const waiting: Prisma.CallLinkWhereInput = { tenantId, status, decidedBy: { not: 'HUMAN' } }
   const beyond: Prisma.CallLinkWhereInput = after && at ? { OR: [{ createdAt: { gt: at } }, { createdAt: at, id: { gt: after.id } }] } : {}
   const rows = await db.callLink.findMany({
-    where: { tenantId, status, ...beyond },
+    where: { ...waiting, ...beyond },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: limit + 1,
     select: REVIEW_COLUMNS,
   })
-  return { rows, total: await db.callLink.count({ where: { tenantId, status } }) }
+  return { rows, total: await db.callLink.count({ where: waiting }) }
 }
 
 /** Calls whose link a changed contact or booking may change: theirs, those of their number, those nobody could place. */

@@ -104,6 +104,11 @@ describe('a recorded call', () => {
     expect(await linkOf(callId)).toMatchObject({ status: 'unmatched', customer_id: null, booking_id: null })
     const page = await services.links.review(tenant.scope, { status: 'UNMATCHED', limit: 10, cursor: null })
     expect(page).toMatchObject({ total: 1, items: [{ callId, excerpt: 'Hello, what are your opening hours?' }] })
+    await services.links.set(tenant.scope, { callId, contactId: null, bookingId: null })
+    expect(await services.links.review(tenant.scope, { status: 'UNMATCHED', limit: 10, cursor: null })).toMatchObject({
+      total: 0,
+      items: [],
+    })
   })
 
   test.each([[null], ['anonymous'], ['']])('with a withheld number (%s) is taken in', async (from) => {
