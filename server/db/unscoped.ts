@@ -204,6 +204,12 @@ export function createUnscoped(prisma: PrismaClient) {
     listPendingWebhooks: (query: { receivedBefore: Date; limit: number }) =>
       prisma.$queryRaw<PendingWebhook[]>`SELECT * FROM lookup.pending_webhooks(${query.receivedBefore}::timestamptz, ${query.limit}::int)`,
 
+    /** Imports under way: their jobs are started again should they have got lost. Oldest first. */
+    listRunningImports: (query: { begunBefore: Date; limit: number }) =>
+      prisma.$queryRaw<
+        { tenantId: string; importId: string }[]
+      >`SELECT * FROM lookup.running_imports(${query.begunBefore}::timestamptz, ${query.limit}::int)`,
+
     createVerificationToken: async (token: { identifier: string; token: string; expires: Date }): Promise<void> => {
       await prisma.$queryRaw`
         SELECT 1 AS done FROM lookup.create_verification_token(${token.identifier}, ${token.token}, ${token.expires}::timestamptz)`

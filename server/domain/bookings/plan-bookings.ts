@@ -15,6 +15,8 @@ export type StoredBooking = {
   status: BookingStatus
   notes: string | null
 }
+/** A row of a file, by its number, that was found good. */
+export type JudgedBooking = { row: number; draft: BookingDraft }
 export type PlannedBooking = StoredBooking & { isNew: boolean }
 /** `contactId`: whom the row's phone number or id stands for; null: nobody of this tenant. */
 export type BookingRow = { row: number; draft: BookingDraft; contactId: string | null }

@@ -36,6 +36,8 @@ export const listContactsInput = pageInput.extend({
   /** Any part of the phone number, name or company. */
   query: z.string().trim().max(60).optional(),
   groupId: z.uuid().optional(),
+  /** Only those not to be called, or only the others. */
+  isBlocked: z.boolean().optional(),
 })
 export type ListContactsInput = z.infer<typeof listContactsInput>
 export const contactPage = pageOf(contactView)

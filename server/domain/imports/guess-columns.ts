@@ -207,11 +207,14 @@ function wordsOf(header: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, '')
 }
 
+/** How spreadsheets, and our own exports, keep a text from being run as a formula. */
+const KEPT_FROM_RUNNING = /^'(?=[=+\-@\t\r])/
+
 /** A row of a file as the API names its fields. Blank cells are absent: a file that lacks something takes nothing away. */
 export function toRow(cells: string[], fields: ColumnField[]): Record<string, string> {
   const row: Record<string, string> = {}
   for (const [index, field] of fields.entries()) {
-    const cell = cells[index]?.trim()
+    const cell = cells[index]?.trim().replace(KEPT_FROM_RUNNING, '')
     if (field && cell) row[field] = cell
   }
   const { first_name, last_name, date, time, ...rest } = row

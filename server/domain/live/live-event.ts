@@ -7,6 +7,14 @@ export const liveEvent = z.discriminatedUnion('type', [
   /** A call is about to reach a media-server: whoever holds the greeting cache may warm it. */
   z.object({ type: z.literal('call_opening'), tenantId: z.string(), callId: z.string(), agentId: z.string().optional() }),
   z.object({ type: z.literal('agent_published'), tenantId: z.string(), agentId: z.string() }),
+  z.object({
+    type: z.literal('import_changed'),
+    tenantId: z.string(),
+    importId: z.string(),
+    status: z.string(),
+    doneRows: z.number().int(),
+    totalRows: z.number().int(),
+  }),
 ])
 export type LiveEvent = z.infer<typeof liveEvent>
 

@@ -3,6 +3,8 @@ import { bookingInputResource, bookingPatchResource } from '../../domain/booking
 import { bookingListResource, bookingResource, listBookingsQuery } from '../../domain/bookings/booking-resource'
 import { contactInputResource, contactPatchResource } from '../../domain/contacts/contact-input'
 import { contactListResource, contactResource, listContactsQuery } from '../../domain/contacts/contact-resource'
+import { exportBookingsQuery } from '../../domain/exports/export-view'
+import { importStartedResource, reportQuery, uploadImportQuery } from '../../domain/imports/import-view'
 import { importResource } from '../../domain/rows/import-result'
 import {
   addSuppressionResource,
@@ -18,6 +20,7 @@ const bookingId = z.object({ bookingId: z.uuid() })
 const access = { security: 'key_or_session' } as const
 const contacts = { ...access, tag: 'Contacts' } as const
 const bookings = { ...access, tag: 'Bookings' } as const
+const tenantId = z.object({ tenantId: z.string().meta({ description: "The tenant's id or slug" }) })
 const absentStays = 'Fields left out stay as they are, null ones are cleared; `metadata` goes name by name.'
 const imports =
   'A JSON array of at most 1,000 rows, or `text/csv` with a header. Good rows land, bad rows are named by number (from 1, a header not counted) and field. Rows are taken in order: a later one changes what an earlier one made.'
@@ -161,5 +164,51 @@ export const CONTACT_OPERATIONS: Operation[] = [
     body: bookingPatchResource,
     answers: { 200: { description: 'Changed', schema: bookingResource } },
     refusals: [...writing, 409],
+  },
+  {
+    ...access,
+    tag: 'Tenants',
+    method: 'post',
+    path: '/api/tenants/{tenantId}/imports',
+    summary: 'Take in a long file',
+    description:
+      'The body is the file: comma, semicolon or tab separated, at most 20 MB and 100,000 rows. `fields` names what each column holds, separated by commas; without it the names of the columns are read. It is taken in afterwards, piece by piece.',
+    params: tenantId,
+    query: uploadImportQuery,
+    answers: { 202: { description: 'Begun', schema: importStartedResource } },
+    refusals: writing,
+  },
+  {
+    ...access,
+    tag: 'Tenants',
+    method: 'get',
+    path: '/api/tenants/{tenantId}/imports/report',
+    summary: 'Refused rows of an import',
+    params: tenantId,
+    query: reportQuery,
+    answers: { 200: { description: 'The rows and what was wrong with them', contentType: 'text/csv' } },
+    refusals: [400, ...guarded],
+  },
+  {
+    ...access,
+    tag: 'Tenants',
+    method: 'get',
+    path: '/api/tenants/{tenantId}/exports/contacts',
+    summary: 'Contacts as a file',
+    params: tenantId,
+    query: z.object({ query: z.string().optional(), group_id: z.uuid().optional() }),
+    answers: { 200: { description: 'The file', contentType: 'text/csv' } },
+    refusals: [400, ...guarded],
+  },
+  {
+    ...access,
+    tag: 'Tenants',
+    method: 'get',
+    path: '/api/tenants/{tenantId}/exports/bookings',
+    summary: 'Bookings as a file',
+    params: tenantId,
+    query: exportBookingsQuery,
+    answers: { 200: { description: 'The file', contentType: 'text/csv' } },
+    refusals: [400, ...guarded],
   },
 ]

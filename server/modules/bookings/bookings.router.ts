@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { bookingFormInput, changeBookingStatusInput, updateBookingInput } from '../../domain/bookings/booking-input'
 import { bookingPage, bookingView, listBookingsInput } from '../../domain/bookings/booking-view'
+import { exportBookingsInput, exportLinkView } from '../../domain/exports/export-view'
 import { router, tenantProcedure } from '../../trpc/trpc'
 
 export const bookingsRouter = router({
@@ -28,4 +29,10 @@ export const bookingsRouter = router({
     .input(changeBookingStatusInput)
     .output(bookingView)
     .mutation(({ ctx, input: { bookingId, status } }) => ctx.services.bookings.update(ctx.scope, bookingId, { status }, 'form')),
+
+  /** Where the browser fetches the bookings as a file. */
+  export: tenantProcedure('exports.create')
+    .input(exportBookingsInput)
+    .output(exportLinkView)
+    .query(({ ctx, input: { from, to, query } }) => ctx.services.exports.link(ctx.scope, 'bookings', { from, to, query })),
 })

@@ -3,7 +3,7 @@ import type { Scope } from '../../domain/access/scope'
 import { type BookingDraft, readBookingPatch, readBookingRow } from '../../domain/bookings/booking-input'
 import type { ListBookingsQuery } from '../../domain/bookings/booking-resource'
 import type { BookingPage, BookingView, ListBookingsInput } from '../../domain/bookings/booking-view'
-import { applyBookingDraft, isMoved, planBookings } from '../../domain/bookings/plan-bookings'
+import { applyBookingDraft, isMoved, type JudgedBooking, planBookings } from '../../domain/bookings/plan-bookings'
 import type { FieldNames } from '../../domain/contacts/contact-input'
 import { DomainError } from '../../domain/errors/domain-error'
 import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
@@ -30,7 +30,6 @@ export type BookingsDependencies = {
   onBackgroundError: (error: unknown) => void
 }
 export type BookingsService = ReturnType<typeof createBookingsService>
-export type JudgedBooking = { row: number; draft: BookingDraft }
 /** `changedIds`: to be announced with `announce` once the transaction has ended. */
 export type TakenBookings = ImportResult & { changedIds: string[] }
 /** Rows written in one transaction: their contacts and bookings are locked meanwhile. */

@@ -52,6 +52,8 @@ async function eraseCalls(db: TenantDb, tenantId: string, contactId: string): Pr
   await db.extraction.deleteMany({ where: { tenantId, callId } })
   await db.callEvent.deleteMany({ where: { tenantId, callId, type: { not: 'status' } } })
   await db.mappingLog.deleteMany({ where: { tenantId, callId } })
+  await db.callLink.deleteMany({ where: { tenantId, callId } })
+  await db.task.deleteMany({ where: { tenantId, callId } })
   await db.webhookInbox.deleteMany({ where: { tenantId, vendorCallId: { in: calls.flatMap(({ externalId }) => externalId ?? []) } } })
   const blank = { summary: null, dtmf: '', transferTo: null, recordingKey: null, recordingDurationMs: null }
   await db.call.updateMany({

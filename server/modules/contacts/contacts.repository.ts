@@ -34,7 +34,12 @@ export type ContactFilter = {
   phone?: string
   externalId?: string
   ids?: string[]
+  /** Marked as not to be called, or with a number on the suppression list; false: neither. */
+  isBlocked?: boolean
 }
+
+/** PostgreSQL takes no more values in one statement. */
+const MOST_VALUES = 30_000
 
 /** Who called last comes first, then who was added last. One more than `limit`. */
 export async function listContactRows(
@@ -43,11 +48,12 @@ export async function listContactRows(
   filter: ContactFilter,
   page: { after: Position | null; limit: number },
 ): Promise<ContactView[]> {
-  const { query, groupId, phone, externalId, ids } = filter
+  const { query, groupId, phone, externalId, ids, isBlocked } = filter
   const filters: Prisma.ContactWhereInput[] = [{ tenantId, phone, externalId }]
   if (query) filters.push(matching(query))
   if (groupId) filters.push({ groups: { some: { groupId } } })
   if (ids) filters.push({ id: { in: ids } })
+  if (isBlocked !== undefined) filters.push(await blocked(db, tenantId, isBlocked))
   if (page.after) filters.push(beyond(page.after))
   const rows = await db.contact.findMany({
     where: { AND: filters },
@@ -56,6 +62,17 @@ export async function listContactRows(
     select: COLUMNS,
   })
   return toViews(db, tenantId, rows)
+}
+
+async function blocked(db: TenantDb, tenantId: string, isBlocked: boolean): Promise<Prisma.ContactWhereInput> {
+  const suppressed = await db.suppression.findMany({
+    where: { tenantId },
+    orderBy: { createdAt: 'desc' },
+    take: MOST_VALUES,
+    select: { phone: true },
+  })
+  const where: Prisma.ContactWhereInput = { OR: [{ doNotCall: true }, { phone: { in: suppressed.map(({ phone }) => phone) } }] }
+  return isBlocked ? where : { NOT: where }
 }
 
 function matching(query: string): Prisma.ContactWhereInput {

@@ -20,6 +20,7 @@ import {
   timelinePage,
   updateContactInput,
 } from '../../domain/contacts/contact-view'
+import { exportContactsInput, exportLinkView } from '../../domain/exports/export-view'
 import { router, tenantProcedure } from '../../trpc/trpc'
 
 const contactInput = z.object({ contactId: z.uuid() })
@@ -51,6 +52,12 @@ export const contactsRouter = router({
     .input(contactInput)
     .output(z.void())
     .mutation(({ ctx, input }) => ctx.services.contacts.erase(ctx.scope, input.contactId)),
+
+  /** Where the browser fetches the contacts as a file. */
+  export: tenantProcedure('exports.create')
+    .input(exportContactsInput)
+    .output(exportLinkView)
+    .query(({ ctx, input: { query, groupId } }) => ctx.services.exports.link(ctx.scope, 'contacts', { query, group_id: groupId })),
 
   timeline: tenantProcedure('contacts.read')
     .input(listTimelineInput)

@@ -83,6 +83,20 @@ test('contacts are found by any part of name, company and number, taken literall
   expect(await names('%')).toEqual(['Person 3'])
 })
 
+test('those who are not to be called are told apart, by their flag or by their number', async () => {
+  const { tenantId, scope } = tenant
+  await database.database.tenantDb(scope, async (tx) => {
+    await tx.contact.update({ where: { tenantId_phone: { tenantId, phone: '+919876500001' } }, data: { doNotCall: true } })
+    await tx.suppression.create({ data: { tenantId, phone: '+919876500002', source: 'user' } })
+    await tx.suppression.create({ data: { tenantId, phone: '+919876599999', source: 'user' } })
+  })
+  const all = await services.contacts.list(scope, listContactsInput.parse({}))
+  const blocked = await services.contacts.list(scope, listContactsInput.parse({ isBlocked: true }))
+  const others = await services.contacts.list(scope, listContactsInput.parse({ isBlocked: false }))
+  expect(blocked.items.map(({ phone }) => phone).sort()).toEqual(['+919876500001', '+919876500002'])
+  expect(others.items.length).toBe(all.items.length - 2)
+})
+
 test('bookings come by their time, narrowed by day, status and person', async () => {
   const all = (await bookings({ limit: 100 })).items
   expect(all).toHaveLength(6)

@@ -36,7 +36,7 @@ export function createContactsService(dependencies: ContactsDependencies) {
   /** Who called last comes first. @throws DomainError `invalid_cursor` */
   async function list(scope: Scope, input: ListContactsInput): Promise<ContactPage> {
     const query = input.query && escapeLike(cleanText(input.query))
-    return db.tenantDb(scope, (tx) => readPage(tx, scope, { query, groupId: input.groupId }, input))
+    return db.tenantDb(scope, (tx) => readPage(tx, scope, { query, groupId: input.groupId, isBlocked: input.isBlocked }, input))
   }
 
   /** By the API's filters. @throws DomainError `invalid_phone`, `invalid_cursor` */
