@@ -20,6 +20,7 @@ import { createCallCorrections } from './modules/calls/call-corrections.service'
 import { createCallSummaries } from './modules/calls/call-summaries.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createContactsService } from './modules/contacts/contacts.service'
+import { createExportsService } from './modules/exports/exports.service'
 import { createImportsService } from './modules/imports/imports.service'
 import { createLinksService } from './modules/links/links.service'
 import { createMappingsService } from './modules/mappings/mappings.service'
@@ -135,7 +136,6 @@ export function createServices(adapters: Adapters) {
   const tenants = createTenantsService(withAudit)
   const suppressions = createSuppressionsService(withAudit)
   const contacts = createContactsService({ ...withAudit, calls, suppressions })
-  const bookings = createBookingsService({ ...withAudit, contacts })
   const mappings = createMappingsService(withAudit)
   const outboundLimits = { ...OUTBOUND_LIMITS, ...adapters.outboundLimits }
   const links = createLinksService(withAudit)
@@ -145,6 +145,7 @@ export function createServices(adapters: Adapters) {
     await outbound.bookingChanged(tenantId, bookingId)
     await links.bookingChanged(tenantId, bookingId)
   }
+  const bookings = createBookingsService({ ...withAudit, contacts, onBookingChanged })
   return {
     adapters,
     audit,
@@ -161,7 +162,9 @@ export function createServices(adapters: Adapters) {
     team: createTeamService(withAudit),
     system: createSystemService(adapters),
     analytics: createAnalyticsService(adapters),
-    bookings: createBookingsService({ ...withAudit, contacts, onBookingChanged }),
+    bookings,
+    imports: createImportsService({ ...withAudit, contacts, bookings }),
+    exports: createExportsService({ ...withAudit, contacts, bookings, tenants }),
     contacts,
     suppressions,
     mappings,

@@ -116,6 +116,11 @@ const RULES: Record<string, Rule> = {
   },
   'api/v1/contacts/[contactId]/variables': { about: 'contact', methods: { GET: { action: 'contacts.read', status: 200 } } },
   'api/tenants/[tenantId]/calls': { about: 'tenant', methods: { GET: { action: 'calls.read', status: 200 } } },
+  // Which file, import or table is not said.
+  'api/tenants/[tenantId]/imports': { about: 'tenant', methods: { POST: { action: 'contacts.write', status: 400 } } },
+  'api/tenants/[tenantId]/imports/report': { about: 'tenant', methods: { GET: { action: 'contacts.read', status: 400 } } },
+  'api/tenants/[tenantId]/exports/contacts': { about: 'tenant', methods: { GET: { action: 'exports.create', status: 200 } } },
+  'api/tenants/[tenantId]/exports/bookings': { about: 'tenant', methods: { GET: { action: 'exports.create', status: 200 } } },
   'api/tenants/[tenantId]/analytics': { about: 'tenant', methods: { GET: { action: 'analytics.read', status: 200 } } },
   'api/tenants/[tenantId]/live': { about: 'tenant', methods: { GET: { action: 'calls.read', status: 200 } } },
   'webhooks/exotel/incoming': { about: 'secret' },

@@ -24,6 +24,7 @@ type Ids = {
   phoneNumberId: string
   contactId: string
   otherContactId: string
+  importId: string
   groupId: string
   bookingId: string
   callId: string
@@ -67,6 +68,7 @@ const INPUTS: Record<string, (ids: Ids, tenant: Pick<TenantFixture, 'name'>) => 
   'contacts.create': () => ({ phone: '+919811112222' }),
   'contacts.update': ({ contactId }) => ({ contactId, name: 'Renamed' }),
   'contacts.remove': ({ contactId }) => ({ contactId }),
+  'contacts.export': () => ({}),
   'contacts.timeline': ({ contactId }) => ({ contactId }),
   'contacts.addNote': ({ contactId }) => ({ contactId, body: 'Likes mornings' }),
   'contacts.duplicates': () => ({}),
@@ -81,7 +83,14 @@ const INPUTS: Record<string, (ids: Ids, tenant: Pick<TenantFixture, 'name'>) => 
   'contacts.recordConsent': ({ contactId }) => ({ contactId, purpose: 'PROMOTIONAL', isGranted: true }),
   'contacts.suppress': ({ contactId }) => ({ contactId, reason: 'Asked' }),
   'contacts.unsuppress': ({ contactId }) => ({ contactId }),
+  'imports.preview': () => ({ kind: 'contacts', text: 'Phone\n9811112222\n' }),
+  'imports.start': () => ({ kind: 'contacts', fileName: 'people.csv', fields: ['phone'], text: 'Phone\n9811112222\n' }),
+  'imports.get': ({ importId }) => ({ importId }),
+  'imports.list': () => ({}),
+  'imports.cancel': ({ importId }) => ({ importId }),
+  'imports.report': ({ importId }) => ({ importId }),
   'bookings.list': () => ({}),
+  'bookings.export': () => ({}),
   'bookings.get': ({ bookingId }) => ({ bookingId }),
   'bookings.create': ({ contactId }) => ({ contactId, startsAt: '2026-12-24T10:00' }),
   'bookings.update': ({ bookingId }) => ({ bookingId, type: 'Changed' }),
@@ -153,7 +162,15 @@ async function createTenant(): Promise<Tenant> {
     })
     const other = await tx.contact.create({ data: { tenantId, phone: `+9197${fixture.contact.phone.slice(-8)}` } })
     const group = await tx.contactGroup.create({ data: { tenantId, name: 'Old friends' } })
-    return { callId: call.id, extractionId: extraction.id, bookingId: booking.id, otherContactId: other.id, groupId: group.id }
+    const job = await tx.importJob.create({ data: { tenantId, kind: 'contacts', fileName: 'old.csv', columnMapping: {}, totalRows: 1 } })
+    return {
+      importId: job.id,
+      callId: call.id,
+      extractionId: extraction.id,
+      bookingId: booking.id,
+      otherContactId: other.id,
+      groupId: group.id,
+    }
   })
   const mappingLogId = await logMapping(fixture.scope, fixture.contact.id)
   const all: Ids = {
