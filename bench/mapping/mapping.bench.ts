@@ -16,7 +16,10 @@ type Measured = { perSecond: number; slowestPerSecond: number; perCpuSecond: num
 // What a round makes is counted, so that none of it is optimised away.
 let characters = 0
 
-/** Rounds over all inputs in this one thread: the median by the wall clock, the slowest, and by the time on the core. */
+/**
+ * Rounds over all inputs in this one thread: the median and the slowest by the clock, and all of them by the time the process
+ * spent on a core (its garbage collector's included), which neighbours on the machine do not shorten.
+ */
 function measure(inputs: readonly MappingInput[], rounds: number, map: (input: MappingInput) => Record<string, string>): Measured {
   const perSecond: number[] = []
   const cpuBefore = process.cpuUsage()
@@ -49,36 +52,36 @@ export async function benchMapping(options: BenchOptions): Promise<BenchReport> 
         inputs.filter((input) => input.businessType === type),
         3,
         engine,
-      ).perSecond,
+      ).perCpuSecond,
     ]),
   )
   const withOverrides = measure(
     inputs.filter((input) => input.overrides.length > 0),
     3,
     engine,
-  ).perSecond
+  ).perCpuSecond
   if (characters === 0) throw new Error('Nothing was mapped')
   const thousands = (count: number) => count.toLocaleString('en-US')
   return {
     name: 'mapping',
     results: {
       contacts: inputs.length,
-      contactsPerSecond: measured.perSecond,
+      contactsPerSecond: measured.perCpuSecond,
+      wallContactsPerSecond: measured.perSecond,
       slowestRoundPerSecond: measured.slowestPerSecond,
-      contactsPerCpuSecond: measured.perCpuSecond,
-      firstRoundPerSecond: first.perSecond,
+      firstRoundPerSecond: first.perCpuSecond,
       byType,
       withOverridesPerSecond: withOverrides,
-      floorPerSecond: floor.perSecond,
-      naivePerSecond: naive.perSecond,
+      floorPerSecond: floor.perCpuSecond,
+      naivePerSecond: naive.perCpuSecond,
       targetPerSecond: TARGET_PER_SECOND,
-      met: measured.perSecond >= TARGET_PER_SECOND,
+      met: measured.perCpuSecond >= TARGET_PER_SECOND,
     },
     lines: [
-      `${thousands(measured.perSecond)} contacts/s on one core, median of ${ROUNDS} rounds of ${thousands(inputs.length)} (target ≥ ${thousands(TARGET_PER_SECOND)})`,
-      `slowest round ${thousands(measured.slowestPerSecond)}/s, by the core's own time ${thousands(measured.perCpuSecond)}/s, first round of the process ${thousands(first.perSecond)}/s`,
+      `${thousands(measured.perCpuSecond)} contacts/s on one core, by the time it spent on ${ROUNDS} rounds of ${thousands(inputs.length)} (target ≥ ${thousands(TARGET_PER_SECOND)})`,
+      `by the clock, with whatever else ran here: median round ${thousands(measured.perSecond)}/s, slowest ${thousands(measured.slowestPerSecond)}/s; first round of the process ${thousands(first.perCpuSecond)}/s`,
       `by business type ${BUSINESS_TYPES.map((type) => `${type} ${thousands(byType[type] ?? 0)}`).join(', ')}; with overrides ${thousands(withOverrides)}/s`,
-      `floor (fields copied, nothing formatted) ${thousands(floor.perSecond)}/s; a formatter for each value, nothing checked or withheld ${thousands(naive.perSecond)}/s`,
+      `floor (fields copied, nothing formatted) ${thousands(floor.perCpuSecond)}/s; a formatter for each value, nothing checked or withheld ${thousands(naive.perCpuSecond)}/s`,
     ],
   }
 }
