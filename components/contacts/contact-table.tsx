@@ -78,7 +78,7 @@ function ContactRow({ contact, columns, selection }: { contact: ContactView; col
         <Link href={path(`/contacts/${contact.id}`)} data-row className="focus-inset rounded-md font-medium after:absolute after:inset-0">
           {name}
         </Link>
-        {contact.doNotCall ? (
+        {contact.doNotCall || contact.isSuppressed ? (
           <Badge tone="danger" className="ml-2">
             Do not call
           </Badge>
