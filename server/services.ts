@@ -20,6 +20,7 @@ import { createCallCorrections } from './modules/calls/call-corrections.service'
 import { createCallSummaries } from './modules/calls/call-summaries.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createContactsService } from './modules/contacts/contacts.service'
+import { createConversationsService } from './modules/conversations/conversations.service'
 import { createExportsService } from './modules/exports/exports.service'
 import { createImportsService } from './modules/imports/imports.service'
 import { createLinksService } from './modules/links/links.service'
@@ -166,6 +167,7 @@ export function createServices(adapters: Adapters) {
     imports: createImportsService({ ...withAudit, contacts, bookings }),
     exports: createExportsService({ ...withAudit, contacts, bookings, tenants }),
     contacts,
+    conversations: createConversationsService(adapters),
     suppressions,
     mappings,
     outbound,

@@ -114,6 +114,11 @@ const RULES: Record<string, Rule> = {
       DELETE: { action: 'suppressions.write', status: 400 },
     },
   },
+  'api/v1/conversations/customer/[contactId]': { about: 'contact', methods: { GET: { action: 'calls.read', status: 200 } } },
+  'api/v1/conversations/customer/[contactId]/context': { about: 'contact', methods: { GET: { action: 'calls.read', status: 200 } } },
+  'api/v1/conversations/booking/[bookingId]': { about: 'booking', methods: { GET: { action: 'calls.read', status: 200 } } },
+  // Without a word to look for.
+  'api/v1/conversations/search': { about: 'collection', methods: { GET: { action: 'calls.read', status: 400 } } },
   'api/v1/contacts/[contactId]/variables': { about: 'contact', methods: { GET: { action: 'contacts.read', status: 200 } } },
   'api/tenants/[tenantId]/calls': { about: 'tenant', methods: { GET: { action: 'calls.read', status: 200 } } },
   // Which file, import or table is not said.

@@ -2,6 +2,7 @@ import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteaso
 import { z } from 'zod'
 import { errorResource } from '../domain/errors/error-resource'
 import { CONTACT_OPERATIONS } from './operations/contacts'
+import { CONVERSATION_OPERATIONS } from './operations/conversations'
 import { MAPPING_OPERATIONS } from './operations/mappings'
 import type { Operation } from './operations/operation'
 import { OUTBOUND_OPERATIONS } from './operations/outbound'
@@ -27,7 +28,7 @@ const REFUSALS: Record<number, string> = {
 
 const OPERATIONS: Operation[] = [
   ...TELEPHONY_OPERATIONS,
-  ...CONTACT_OPERATIONS,
+  ...CONTACT_OPERATIONS, ...CONVERSATION_OPERATIONS,
   ...MAPPING_OPERATIONS,
   ...OUTBOUND_OPERATIONS,
   ...OUTCOME_OPERATIONS,

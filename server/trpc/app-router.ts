@@ -6,6 +6,7 @@ import { auditRouter } from '../modules/audit/audit.router'
 import { bookingsRouter } from '../modules/bookings/bookings.router'
 import { callsRouter } from '../modules/calls/calls.router'
 import { contactsRouter } from '../modules/contacts/contacts.router'
+import { conversationsRouter } from '../modules/conversations/conversations.router'
 import { importsRouter } from '../modules/imports/imports.router'
 import { linksRouter } from '../modules/links/links.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
@@ -25,6 +26,7 @@ export const appRouter = router({
   phoneNumbers: phoneNumbersRouter,
   contacts: contactsRouter,
   bookings: bookingsRouter,
+  conversations: conversationsRouter,
   imports: importsRouter,
   links: linksRouter,
   mappings: mappingsRouter,

@@ -42,6 +42,7 @@ CREATE FUNCTION search.document(said text) RETURNS tsvector LANGUAGE sql IMMUTAB
 
 -- One term of a query: a word or a phrase (its words next to each other), or the beginning of a word.
 CREATE FUNCTION search.term(kind text, words text) RETURNS tsquery LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+  SET client_min_messages = warning -- a query of stop words is answered by the words as they are
   AS $$
   DECLARE
     folded text := search.fold(words);
@@ -131,8 +132,10 @@ ALTER TABLE "CallSearch" FORCE ROW LEVEL SECURITY;
 
 -- ---------- Finding ----------
 
-CREATE INDEX "Contact_name_trigram_idx" ON "Contact" USING gin ("tenantId" search.uuid_ops, lower(search.fold("name")) search.gin_trgm_ops)
+CREATE INDEX "Contact_name_trigram_idx" ON "Contact" USING gin ("tenantId" search.uuid_ops, lower("name") search.gin_trgm_ops)
   WHERE "name" IS NOT NULL;
+-- Who calls from a number: whether several people share it.
+CREATE INDEX "Call_tenantId_fromPhone_startedAt_idx" ON "Call" ("tenantId", "fromPhone", "startedAt" DESC) WHERE "fromPhone" IS NOT NULL;
 -- Calls of a booking in their order.
 CREATE INDEX "Call_tenantId_bookingId_startedAt_idx" ON "Call" ("tenantId", "bookingId", "startedAt") WHERE "bookingId" IS NOT NULL;
 
@@ -205,14 +208,16 @@ CREATE FUNCTION lookup.search_calls(wanted tsquery, of_contact uuid, of_booking 
       ORDER BY h."startedAt" DESC, h."callId" DESC LIMIT max_rows - coalesce(cardinality(found_ids), 0);
   END $$;
 
--- Contacts of the transaction's tenant whose names resemble what was typed, most alike first.
+-- Contacts of the transaction's tenant whose names resemble what was typed, most alike first. Of a name that hundreds bear any
+-- hundreds will do: nobody picks a person from such a list.
 CREATE FUNCTION lookup.search_contacts(typed text, max_rows integer)
   RETURNS TABLE ("contactId" uuid, "likeness" real)
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' SET pg_trgm.word_similarity_threshold = 0.5
   AS $$
-    SELECT c."id", search.word_similarity(lower(search.fold(typed)), lower(search.fold(c."name"))) AS likeness FROM public."Contact" c
-    WHERE c."tenantId" = tenancy.current_tenant_id() AND c."name" IS NOT NULL
-      AND lower(search.fold(typed)) OPERATOR(search.<%) lower(search.fold(c."name"))
-    ORDER BY likeness DESC, c."name", c."id" LIMIT max_rows
+    SELECT a."id", a."likeness" FROM (
+      SELECT c."id", search.word_similarity(lower(typed), lower(c."name")) AS "likeness" FROM public."Contact" c
+      WHERE c."tenantId" = tenancy.current_tenant_id() AND c."name" IS NOT NULL AND lower(typed) OPERATOR(search.<%) lower(c."name")
+      LIMIT 500
+    ) a ORDER BY a."likeness" DESC, a."id" LIMIT max_rows
   $$;
 SELECT tenancy.hand_over_lookups();

@@ -7,7 +7,7 @@ export type Operation = {
   path: string
   summary: string
   description?: string
-  tag: 'Calls' | 'Tenants' | 'Exotel' | 'Contacts' | 'Bookings' | 'Mappings' | 'Outbound calls' | 'Vendors'
+  tag: 'Calls' | 'Tenants' | 'Exotel' | 'Contacts' | 'Conversations' | 'Bookings' | 'Mappings' | 'Outbound calls' | 'Vendors'
   params?: z.ZodObject
   query?: z.ZodObject
   body?: z.ZodType

@@ -1,0 +1,106 @@
+import type { TenantDb } from '../../db/transaction'
+import type { Scope } from '../../domain/access/scope'
+import { type AiContextInput, formatAiContext } from '../../domain/conversations/ai-context'
+import type { CustomerContextView } from '../../domain/conversations/conversation-view'
+import { readPreferences } from '../../domain/conversations/read-preferences'
+import { DomainError } from '../../domain/errors/domain-error'
+import { findCaller, listCallsFrom, readContextFacts, readContextStamp } from './context.repository'
+import type { ConversationDeps } from './conversations.service'
+import { findCustomer, readCallerTurns, readExcerpts } from './history.repository'
+import { insightsOf } from './insights-of'
+
+const CACHE_MS = 5 * 60_000
+const EXCERPT_FOR_CONTEXT = 300
+
+/** What an agent, ours or somebody else's, should know of a customer before it speaks. */
+export function createContexts({ db, clock, cache }: ConversationDeps) {
+  /** As an agent reads it, for a customer who is known to be the one. @throws DomainError `not_found` */
+  async function context(scope: Scope, customerId: string): Promise<CustomerContextView> {
+    const contact = await db.tenantDb(scope, (tx) => findCustomer(tx, scope.tenantId, customerId))
+    const text = contact && (await contextOf(scope, customerId))
+    if (!contact || text === null) throw new DomainError('not_found', 'There is no such contact.')
+    return { customerId, customerName: contact.name, context: text }
+  }
+
+  /**
+   * What our own agent is told before it speaks on a call. Nobody is named, and nothing told of anybody, unless the number is
+   * the contact's own and nobody else was found to call from it.
+   * @returns null when nothing is known: the number is withheld, or nobody has called from it before
+   */
+  async function callerContext(ref: { tenantId: string; callId: string }): Promise<CallerContext | null> {
+    const { tenantId, callId } = ref
+    const caller = await db.tenantDb(ref, async (tx) => {
+      const found = await findCaller(tx, tenantId, callId)
+      if (!found?.phone) return null
+      const earlier = await listCallsFrom(tx, tenantId, found.phone, callId)
+      const isOthersToo = earlier.some(({ contactId }) => contactId !== null && contactId !== found.contactId)
+      const isSurelyThem = found.phone === found.ownPhone && !isOthersToo && earlier[0]?.link?.status !== 'NEEDS_REVIEW'
+      const contact = await findCustomer(tx, tenantId, found.contactId)
+      return { contactId: found.contactId, name: contact?.name ?? null, isSurelyThem }
+    })
+    if (!caller) return null
+    if (!caller.isSurelyThem) return { name: null, notes: formatAiContext({ ...NOBODY, now: clock.now() }) }
+    const notes = await contextOf(ref, caller.contactId)
+    return notes === null ? null : { name: caller.name, notes }
+  }
+
+  /** The context is kept as long as nothing behind it changes, whichever process changes it. */
+  async function contextOf({ tenantId }: { tenantId: string }, contactId: string): Promise<string | null> {
+    const stamp = await db.tenantDb({ tenantId }, (tx) => readContextStamp(tx, tenantId, contactId))
+    if (stamp === null) return null
+    const now = clock.now()
+    // What is still to come is a part of it.
+    const key = `conversations:context:${tenantId}:${contactId}:${stamp}`
+    const kept = await cache.get(key)
+    if (kept !== null) return kept
+    const text = formatAiContext(await db.tenantDb({ tenantId }, (tx) => readInput(tx, tenantId, contactId, now)))
+    await cache.set(key, text, CACHE_MS)
+    return text
+  }
+
+  return { context, callerContext }
+}
+
+export type CallerContext = {
+  /** Whom to greet by name; null: nobody. */
+  name: string | null
+  /** Lines of plain words, some of them callers': data for a language model, never instructions. */
+  notes: string
+}
+
+const NOBODY: Omit<AiContextInput, 'now'> = {
+  contact: { name: null },
+  isSurelyThem: false,
+  recentCalls: [],
+  bookings: [],
+  preferences: [],
+  promises: [],
+  timezone: 'UTC',
+}
+
+async function readInput(tx: TenantDb, tenantId: string, contactId: string, now: Date): Promise<AiContextInput> {
+  const { contact, calls, bookings, tasks } = await readContextFacts(tx, tenantId, contactId)
+  const ids = calls.map(({ id }) => id)
+  const excerpts = await readExcerpts(tx, tenantId, ids, { length: EXCERPT_FOR_CONTEXT, onlyCaller: true })
+  const turns = await readCallerTurns(tx, tenantId, ids)
+  const recentCalls = calls.map((call) => ({
+    startedAt: call.startedAt,
+    direction: call.direction === 'INBOUND' ? ('inbound' as const) : ('outbound' as const),
+    summary: call.summary,
+    insights: insightsOf(call),
+    excerpt: excerpts.get(call.id) ?? '',
+  }))
+  return {
+    contact: { name: contact.name },
+    isSurelyThem: true,
+    recentCalls,
+    bookings,
+    preferences: readPreferences(
+      contact.preferences,
+      calls.map(({ id, summary }) => [summary ?? '', ...(turns.get(id) ?? [])].join('. ')),
+    ),
+    promises: tasks.map(({ title }) => title),
+    timezone: contact.tenant.timezone,
+    now,
+  }
+}
