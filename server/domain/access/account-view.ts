@@ -6,15 +6,16 @@ export const emailAddress = z.string().trim().toLowerCase().max(254).pipe(z.emai
 
 const personName = z.string().trim().min(1, 'Enter your name').max(80)
 
-export const signUpInput = z.object({
-  email: emailAddress,
-  password: newPassword,
-  name: personName,
+/** A business for somebody who has an account. */
+export const createBusinessInput = z.object({
   businessName: z.string().trim().min(1, 'Enter the name of your business').max(80),
   businessType,
   /** IANA; the browser's zone, else Asia/Kolkata. */
   timezone: z.string().max(60).optional(),
 })
+export type CreateBusinessInput = z.infer<typeof createBusinessInput>
+
+export const signUpInput = createBusinessInput.extend({ email: emailAddress, password: newPassword, name: personName })
 export type SignUpInput = z.infer<typeof signUpInput>
 
 export const accountView = z.object({

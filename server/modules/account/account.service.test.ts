@@ -85,6 +85,22 @@ describe('sign-up', () => {
   })
 })
 
+test('somebody with an account makes another business, and both are theirs', async () => {
+  const { tenantSlug, person } = await signedUp()
+  const input = { businessName: 'Second Lotus', businessType: 'salon' as const, timezone: 'Europe/London' }
+  const second = await services.account.createBusiness(person.userId, input, 'second')
+  expect(second).toEqual({ tenantSlug: 'second-lotus' })
+  const me = await services.account.me(person.userId)
+  expect(me.tenants.map(({ slug, role }) => [slug, role])).toEqual(
+    expect.arrayContaining([
+      [tenantSlug, 'OWNER'],
+      ['second-lotus', 'OWNER'],
+    ]),
+  )
+  const scope = await services.access.proveTenant(person.userId, 'second-lotus', 'tenant.read')
+  expect(await services.agents.list(scope)).toMatchObject([{ isDefault: true, publishedVersionNumber: 1 }])
+})
+
 describe('sign-in', () => {
   test('needs the right password; case and spaces around the address do not matter', async () => {
     const { input, person } = await signedUp()

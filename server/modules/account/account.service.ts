@@ -1,6 +1,13 @@
 import type { Database } from '../../db/transaction'
 import type { UnscopedUser } from '../../db/unscoped'
-import type { AccountView, ChangeEmailInput, ChangePasswordInput, SignUpInput, UpdateProfileInput } from '../../domain/access/account-view'
+import type {
+  AccountView,
+  ChangeEmailInput,
+  ChangePasswordInput,
+  CreateBusinessInput,
+  SignUpInput,
+  UpdateProfileInput,
+} from '../../domain/access/account-view'
 import { DomainError } from '../../domain/errors/domain-error'
 import { cleanText } from '../../domain/text/clean-text'
 import { isTimezone } from '../../domain/time/is-timezone'
@@ -9,7 +16,7 @@ import type { Clock } from '../../ports/clock'
 import type { Mailer } from '../../ports/mailer'
 import type { PasswordHasher } from '../../ports/password-hasher'
 import type { RateLimits, RateRule } from '../../ports/rate-limits'
-import type { TenantsService } from '../tenants/tenants.service'
+import type { NewBusiness, TenantsService } from '../tenants/tenants.service'
 import {
   insertAccount,
   markEmailVerified,
@@ -83,6 +90,13 @@ export function createAccountService(deps: AccountDependencies) {
     return person
   }
 
+  async function createBusinessOf(input: CreateBusinessInput, owner: NewBusiness['owner']): Promise<{ tenantSlug: string }> {
+    // A browser may name a zone this server does not know.
+    const timezone = input.timezone && isTimezone(input.timezone) ? input.timezone : 'Asia/Kolkata'
+    const { slug } = await deps.tenants.createWithOwner({ name: input.businessName, businessType: input.businessType, timezone, owner })
+    return { tenantSlug: slug }
+  }
+
   /** @throws DomainError `wrong_password`, `rate_limited` */
   async function proveCurrentPassword(person: { email: string; passwordHash: string }, given: string, address: string): Promise<void> {
     const isRight = await limits.attempt({ email: person.email, address }, () => passwords.verify(person.passwordHash, given))
@@ -103,15 +117,14 @@ export function createAccountService(deps: AccountDependencies) {
      */
     async signUp(input: SignUpInput, address: string): Promise<{ tenantSlug: string }> {
       await refuseTooMany(SIGN_UPS_PER_ADDRESS, address)
-      // A browser may name a zone this server does not know.
-      const timezone = input.timezone && isTimezone(input.timezone) ? input.timezone : 'Asia/Kolkata'
-      const { slug } = await deps.tenants.createWithOwner({
-        name: input.businessName,
-        businessType: input.businessType,
-        timezone,
-        owner: { email: input.email, name: input.name, passwordHash: await passwords.hash(input.password) },
-      })
-      return { tenantSlug: slug }
+      const passwordHash = await passwords.hash(input.password)
+      return createBusinessOf(input, { email: input.email, name: input.name, passwordHash })
+    },
+
+    /** A business for somebody who has an account: a second one, or one after the last was removed. @throws DomainError `rate_limited` */
+    async createBusiness(userId: string, input: CreateBusinessInput, address: string): Promise<{ tenantSlug: string }> {
+      await refuseTooMany(SIGN_UPS_PER_ADDRESS, address)
+      return createBusinessOf(input, { userId })
     },
 
     /**

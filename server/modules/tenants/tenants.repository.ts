@@ -39,7 +39,11 @@ export async function insertOwner(
     if (!isUniqueViolation(error, 'email')) throw error
     throw new DomainError('email_taken', 'There is an account with this e-mail address already. Sign in instead.', { field: 'email' })
   }
-  await db.membership.create({ data: { tenantId, userId: owner.id, role: 'OWNER' } })
+  await insertOwnership(db, tenantId, owner.id)
+}
+
+export async function insertOwnership(db: TenantDb, tenantId: string, userId: string): Promise<void> {
+  await db.membership.create({ data: { tenantId, userId, role: 'OWNER' } })
 }
 
 export async function insertPublishedAgent(

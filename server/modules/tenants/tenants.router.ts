@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createBusinessInput } from '../../domain/access/account-view'
 import {
   changePlanInput,
   removeTenantInput,
@@ -12,6 +13,12 @@ import { router, signedInProcedure, tenantProcedure } from '../../trpc/trpc'
 export const tenantsRouter = router({
   /** Those the person is a member of. */
   list: signedInProcedure.output(z.array(tenantSummaryView)).query(({ ctx }) => ctx.services.tenants.listMine(ctx.person.userId)),
+
+  /** A business from a template, owned by whoever asks. */
+  create: signedInProcedure
+    .input(createBusinessInput)
+    .output(z.object({ tenantSlug: z.string() }))
+    .mutation(({ ctx, input }) => ctx.services.account.createBusiness(ctx.person.userId, input, ctx.address)),
 
   get: tenantProcedure('tenant.read')
     .output(tenantView)

@@ -24,6 +24,7 @@ import {
   countActiveCalls,
   deleteTenant,
   insertOwner,
+  insertOwnership,
   insertPublishedAgent,
   insertTenant,
   listRecordingKeys,
@@ -52,7 +53,8 @@ export type NewBusiness = {
   businessType: BusinessType
   /** IANA */
   timezone: string
-  owner: { email: string; name: string | null; passwordHash: string | null }
+  /** Somebody new, or somebody with an account. */
+  owner: { email: string; name: string | null; passwordHash: string | null } | { userId: string }
 }
 
 export type TenantsService = ReturnType<typeof createTenantsService>
@@ -60,7 +62,8 @@ export type TenantsService = ReturnType<typeof createTenantsService>
 export function createTenantsService({ db, clock, audit, secrets, recordings, noteRemoval }: TenantsDependencies) {
   async function create(business: NewBusiness, slug: string): Promise<{ tenantId: string; userId: string }> {
     const tenantId = newId()
-    const userId = newId()
+    const { owner } = business
+    const userId = 'userId' in owner ? owner.userId : newId()
     const secret = makeExotelSecret()
     const template = agentFromTemplate({ businessType: business.businessType, businessName: business.name })
     await db.tenantDb(
@@ -77,7 +80,8 @@ export function createTenantsService({ db, clock, audit, secrets, recordings, no
           exotelSecretEncrypted: secrets.seal(secret),
           exotelSecretHash: hashExotelSecret(secret),
         })
-        await insertOwner(tx, tenantId, { id: userId, ...business.owner })
+        if ('userId' in owner) await insertOwnership(tx, tenantId, userId)
+        else await insertOwner(tx, tenantId, { id: userId, ...owner })
         await insertPublishedAgent(tx, { tenantId, createdById: userId, publishedAt: clock.now(), ...template })
       },
       { userId },
