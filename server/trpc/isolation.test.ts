@@ -17,6 +17,7 @@ const WITHOUT_TENANT: Record<string, 'public' | 'signed-in'> = {
   'account.changePassword': 'signed-in',
   'account.signOutEverywhere': 'signed-in',
   'tenants.list': 'signed-in',
+  'tenants.create': 'signed-in',
 }
 
 type Ids = {
