@@ -11,6 +11,7 @@ import type { TextToSpeech } from '../../server/ports/text-to-speech'
 import { createArgon2Passwords } from '../../server/vendors/argon2/argon2-passwords'
 import { createAesSecretBox } from '../../server/vendors/node-crypto/aes-secret-box'
 import { composeCalls, type DemoCallContext, type DemoCalls, type DemoContact } from './demo-calls'
+import { composeOutbound, type DemoBooking } from './demo-outbound'
 import { createRandom } from './demo-random'
 import { speakLines, spokenMs, storeRecording } from './demo-recordings'
 import { createDemoSecrets, type DemoSecrets, demoEmail } from './demo-secrets'
@@ -59,7 +60,11 @@ async function seedTenant(database: Database, tenant: DemoTenant, options: DemoO
   const passwordHash = await createArgon2Passwords().hash(secrets.password)
   const agent = composeAgent(tenant)
   const phoneNumberId = newId()
-  const contacts = tenant.contacts.map((person) => ({ ...person, id: newId() }))
+  // Where a country has several times, the person's own must be known before they can be called.
+  const contactTimezone = tenant.region === 'US' ? tenant.timezone : null
+  const contacts = tenant.contacts.map((person) => ({ ...person, id: newId(), timezone: contactTimezone }))
+  const bookings = composeBookings(tenantId, tenant, contacts, options.now)
+  const outbound = composeOutbound({ tenant, tenantId, contacts, bookings, now: options.now })
   const calls = await composeHeardCalls(options.recordings, {
     tenant,
     tenantId,
@@ -80,12 +85,18 @@ async function seedTenant(database: Database, tenant: DemoTenant, options: DemoO
         data: { id: phoneNumberId, tenantId, number: tenant.exotelNumber, label: 'Main line', provider: 'EXOTEL', agentId: agent.id },
       })
       await db.contact.createMany({ data: contacts.map((contact) => contactRow(tenantId, contact, calls.calls, options.now)) })
-      await db.booking.createMany({ data: composeBookings(tenantId, tenant, contacts, options.now) })
+      await db.booking.createMany({ data: bookings })
       await db.call.createMany({ data: calls.calls })
       await db.transcriptTurn.createMany({ data: calls.turns })
       await db.extraction.createMany({ data: calls.extractions })
       await db.callEvent.createMany({ data: calls.events })
       await db.costLine.createMany({ data: calls.costLines })
+      await db.call.createMany({ data: outbound.calls })
+      await db.transcriptTurn.createMany({ data: outbound.turns })
+      await db.costLine.createMany({ data: outbound.costLines })
+      await db.outboundCall.createMany({ data: outbound.outbound })
+      await db.callAttempt.createMany({ data: outbound.attempts })
+      await db.mappingLog.createMany({ data: outbound.logs })
     },
     { timeoutMs: TENANT_LIMIT_MS },
   )
@@ -176,7 +187,7 @@ function contactRow(
 }
 
 /** Half of them past, half of them in the days to come. */
-function composeBookings(tenantId: string, tenant: DemoTenant, contacts: DemoContact[], now: Date): Prisma.BookingCreateManyInput[] {
+function composeBookings(tenantId: string, tenant: DemoTenant, contacts: DemoContact[], now: Date): DemoBooking[] {
   const random = createRandom(`bookings of ${tenant.slug}`)
   const today = DateTime.fromJSDate(now, { zone: tenant.timezone }).startOf('day')
   return Array.from({ length: BOOKINGS }, (_, index) => {
@@ -189,6 +200,7 @@ function composeBookings(tenantId: string, tenant: DemoTenant, contacts: DemoCon
     const latestMs = Math.min(now.getTime(), startsAt.toMillis())
     const createdAt = new Date(latestMs - random.between(1, 7 * 24) * 3_600_000)
     return {
+      id: newId(),
       tenantId,
       contactId: contacts[index % contacts.length]?.id ?? '',
       externalId: `${tenant.slug}-${1001 + index}`,
