@@ -3,7 +3,23 @@ import { expectAccessible } from './support/check-accessibility'
 import { demoTenant, signIn } from './support/demo'
 import { unique } from './support/unique'
 
-const SCREENS = ['', '/calls', '/contacts', '/bookings', '/agents', '/numbers', '/analytics', '/settings', '/test-call']
+const SCREENS = [
+  '',
+  '/calls',
+  '/contacts',
+  '/bookings',
+  '/agents',
+  '/numbers',
+  '/analytics',
+  '/settings',
+  '/test-call',
+  '/mappings',
+  '/mappings/log',
+  '/calls/outgoing',
+  '/imports',
+  '/imports/new',
+  '/settings?tab=outgoing',
+]
 
 for (const { name, colorScheme, viewport } of [
   { name: 'in the light scheme', colorScheme: 'light', viewport: { width: 1280, height: 860 } },

@@ -105,9 +105,7 @@ function LoadedEditor({
         title="Mappings"
         badges={saved.number > 0 ? <Badge>Version {saved.number}</Badge> : <Badge>Default</Badge>}
         description={
-          canEdit
-            ? 'Which data the agent is given when it calls somebody, under which names and how it is said. The script itself stays at Retell.'
-            : 'Only admins and the owner can change mappings.'
+          canEdit ? 'What the agent is told when it calls somebody, and how it is said.' : 'Only admins and the owner can change mappings.'
         }
         actions={
           <>
