@@ -6,7 +6,7 @@ import { type DayPartMention, readDayParts } from './read-day-parts'
 import { type NameMention, readNames } from './read-names'
 import { type PartyMention, readPartySizes } from './read-party-size'
 import { readTimes, type TimeMention } from './read-times'
-import { listen, type Spoken } from './spoken-text'
+import { listen, plainText, type Spoken } from './spoken-text'
 
 /**
  * `about`: when the booking is. `wanted`: when it shall be instead. `either`: one of the two. `not`: another one is meant.
@@ -43,7 +43,8 @@ const AGENT_SOURCE =
 
 /** Reads a call once: every reader over every turn, and what its dates, times and numbers are meant for. */
 export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>): CallEvidence {
-  const turns = listen(call.turns)
+  const own = tenant.ownNames.map(plainText).filter((name) => name.includes(' '))
+  const turns = listen(call.turns).map((turn) => ({ ...turn, text: own.reduce((text, name) => text.replaceAll(name, '#'), turn.text) }))
   const at = localMoment(call.startedAt, tenant.timezone)
   const actions = readActions(turns)
   const isMoving =
@@ -105,7 +106,7 @@ function senseOf(
   const stop = text.indexOf('|', end)
   const before = text.slice(from, start)
   const after = text.slice(end, stop < 0 ? undefined : stop)
-  if (OPENING_HOURS.test(before + after) && role === 'agent') return null
+  if (isOpeningHours(before + after, role)) return null
   if (SOURCE_AFTER.test(after) && !NOT_AFTER.test(after)) return 'about'
   if (NOT_BEFORE.test(before) || NOT_AFTER.test(after)) return isMoving && /instead/.test(before) ? 'about' : 'not'
   if (!isMoving) return 'about'
@@ -113,4 +114,13 @@ function senseOf(
   if (WANTED_BEFORE.test(before) || WANTED_AFTER.test(after)) return 'wanted'
   if (role === 'agent') return AGENT_SOURCE.test(before) ? 'about' : isMoveSaid ? 'wanted' : 'about'
   return isMoveSaid ? 'either' : 'about'
+}
+
+function isOpeningHours(text: string, role: Spoken['role']): boolean {
+  if (!OPENING_HOURS.test(text)) return false
+  return (
+    role === 'agent' ||
+    (/\b(?:you|your|u|aap|aapka|kitne|kab|shop|store|clinic|salon|restaurant|office|dukaa?n)\b/.test(text) &&
+      !/\b(?:anything|something|slot|spot|table|any) open\b/.test(text))
+  )
 }

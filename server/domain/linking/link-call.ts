@@ -12,6 +12,8 @@ const TIE_POINTS = 3
 const LEAST_BOOKING_POINTS = 4
 /** What a booking must share with the call to vouch for who called. */
 const CORROBORATION = { points: 12, kinds: 2 }
+/** Enough beside a full name: the day or the hour of their booking. */
+const FULL_NAME_CORROBORATION = 8
 /** How far apart, by what was said, the bookings of people who share a phone must be. */
 const HOUSEHOLD_MARGIN = 6
 const MOST_CANDIDATES = 20
@@ -144,7 +146,9 @@ function chooseAmong(people: readonly Person[]): Person | 'unsure' {
 }
 
 function onlyVouched(people: readonly Person[]): Person | null {
-  const vouched = people.filter(({ bookings }) => bookings.some(isVouching))
+  const vouched = people.filter(({ bookings, says }) =>
+    bookings.some((score) => isVouching(score) || (says === 'full' && score.corroboration >= FULL_NAME_CORROBORATION)),
+  )
   return vouched.length === 1 ? (vouched[0] ?? null) : null
 }
 

@@ -30,6 +30,7 @@ export function matchName(said: readonly string[], known: readonly string[]): Na
 /** Whether two words may be the same name, differently spelt or slightly mis-heard. */
 export function soundsLike(one: string, other: string): boolean {
   if (one === other) return true
+  if (Math.min(one.length, other.length) >= 5 && one[0] === other[0] && editDistance(one, other) <= 1) return true
   const [a, b] = [foldSound(one), foldSound(other)]
   if (a === b && a.length >= 2) return true
   const length = Math.min(a.length, b.length)

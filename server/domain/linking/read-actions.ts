@@ -30,7 +30,7 @@ const CALLERS: [SpokenAction, RegExp][] = [
   ],
   [
     'reschedule',
-    /\bre ?schedul\w*|\bre ?book\b|\bpostpon\w*|\bprepon\w*|\b(?:move|moving|shift|shifting|push|pushing|bring|swap|switch|bump|change|changing|switching)\b(?: \S+){0,6}? (?:to|forward|back|from|for|date|day|time|timing|timings|slot|earlier|later|another|different|par|pe|ko|kar)\b|\b(?:another|different|other|some other|doosr[aei]|dusr[aei]) (?:day|time|slot|date|din)|\b(?:aage|peeche|pehle) (?:badh|kar|kara|shift)|\bbadal\w*|\b(?:time|date|din|timing|samay) (?:change|badal|shift)|\bshift (?:kar|karna|karwa|ho)|\bki jagah|\bke bajaye?|\b(?:earlier|later) (?:slot|time|than)\b/g,
+    /\bre ?schedul\w*|\bre ?book\b|\bpostpon\w*|\bprepon\w*|\b(?:move|moving|shift|shifting|push|pushing|bring|swap|switch|bump|change|changing|switching)\b(?: \S+){0,6}? (?:to|forward|back|from|for|date|day|time|timing|timings|slot|earlier|later|another|different|par|pe|ko|kar)\b|\b(?:another|different|other|some other|doosr[aei]|dusr[aei]) (?:day|time|slot|date|din)|\b(?:aage|peeche|pehle) (?:badh|kar|kara|shift)|\bbadal\w*|\b(?:time|date|din|timing|samay) (?:change|badal|shift)|\bshift (?:kar|karna|karwa|ho)|\bki jagah|\bke bajaye?|\b(?:earlier|later) (?:slot|time|than)\b|\b(?:usko|us ko|use|isko|ise)(?: (?!cancel|confirm|book|radd?)\S+){1,5}? (?:kar d|kar sak|kar len|rakh)/g,
   ],
   [
     'confirm',
@@ -50,7 +50,7 @@ const CALLERS: [SpokenAction, RegExp][] = [
   [
     'existing_booking',
     new RegExp(
-      String.raw`\b(?:${MINE}) (?:\S+ ){0,3}?(?:${THING})s?\b|\bi(?: have| had|ve| ve) (?:got )?(?:a|an|my|the) (?:\S+ ){0,3}?(?:${THING})\b|\bwe(?: have| had|ve) (?:got )?(?:a|an) (?:\S+ ){0,3}?(?:${THING})\b|\b(?:i|we) (?:have |had |ve )?(?:already )?(?:booked|reserved)\b|\b(?:am|is|are) (?:\S+ )?booked\b|\b${HINDI_BOOKING} (?:hai|thi|tha|ki thi|kiya tha|karayi|karwayi|ke baare|ke bare|ka time)\b|\bbook (?:kiya|kari|karaya|kar[vw]a[iy]?[iay]*|ki thi)\b`,
+      String.raw`\b(?:${MINE}) (?:\S+ ){0,3}?(?:${THING})s?\b|\b(?:about|regarding|concerning|attend|make it to) (?:my|our)\b|\b(?:table|seat|slot|booking) book(?:ed)? (?:hai|thi)\b|\bi(?: have| had|ve| ve) (?:got )?(?:a|an|my|the) (?:\S+ ){0,3}?(?:${THING})\b|\bwe(?: have| had|ve) (?:got )?(?:a|an) (?:\S+ ){0,3}?(?:${THING})\b|\b(?:i|we) (?:have |had |ve )?(?:already )?(?:booked|reserved)\b|\b(?:am|is|are) (?:\S+ )?booked\b|\b${HINDI_BOOKING} (?:hai|thi|tha|ki thi|kiya tha|karayi|karwayi|ke baare|ke bare|ka time)\b|\bbook (?:kiya|kari|karaya|kar[vw]a[iy]?[iay]*|ki thi)\b`,
       'g',
     ),
   ],
@@ -60,7 +60,7 @@ const CALLERS: [SpokenAction, RegExp][] = [
   ],
   [
     'past_visit',
-    /\b(?:feedback|complain\w*|complaint|shikayat|refund|receipt|overcharged|invoice|charged)\b|\b(?:left|forgot|lost|bhool|chhoot|reh gay[ai])(?: \S+){0,5} (?:there|behind|at your|with you|gaya|gayi|gaye|aaya|table|chair|umbrella|phone|bag|wallet|jacket|glasses|scarf|card|keys)\b|\b(?:we|i) (?:came|dined|visited|ate|were there|was there|was in|were in|saw|had (?:dinner|lunch|my|a|our|an) (?:\S+ ){0,3}(?:yesterday|last))\b|\b(?:aaye|aaya|aayi|gaye|gaya|gayi|khaya|dikhaya) (?:the|tha|thi)\b|\bsince (?:my|the) (?:\S+ )?(?:visit|treatment|appointment|session|procedure)\b|\bafter (?:my|the|our) (?:\S+ )?(?:visit|treatment|appointment|session|procedure)\b/g,
+    /\b(?:feedback|complain\w*|complaint|shikayat|refund|receipt|overcharged|charged|(?:everything|it|that|food|service|staff) was (?:so |very |really |not )?\w+|wanted to say how)\b|\b(?:left|forgot|lost|bhool|chhoot|reh gay[ai])(?: \S+){0,5} (?:there|behind|at your|with you|gaya|gayi|gaye|aaya|table|chair|umbrella|phone|bag|wallet|jacket|glasses|scarf|card|keys)\b|\b(?:we|i) (?:came|dined|visited|ate|were there|was there|was in|were in|saw (?:dr|doctor)|had (?:dinner|lunch|my|a|our|an) (?:\S+ ){0,3}(?:yesterday|last))\b|\b(?:aa?e|aaye|aaya|aayi|gaye|gaya|gayi|khaya|dikhaya) (?:the|tha|thi)\b|\bsince (?:my|the) (?:\S+ )?(?:visit|treatment|appointment|session|procedure)\b|\bafter (?:my|the|our) (?:\S+ )?(?:visit|treatment|appointment|session|procedure)\b/g,
   ],
   [
     'missed_visit',
@@ -72,7 +72,7 @@ const CALLERS: [SpokenAction, RegExp][] = [
   ],
   [
     'wrong_number',
-    /\bwrong number\b|\bgalat number\b|\brong number\b|\bnumber galat\b|\bno (?:one|body) (?:here )?(?:by|with|of|called|named)\b|\b(?:misdial\w*|dialled the wrong|dialed the wrong|called the wrong)\b|\bnot a (?:restaurant|clinic|salon|client|customer|patient)\b|\b(?:yahan|yaha) koi\b|\bthis isnt (?:\w+)$|\bis this (?:not )?(?:the )?(?:bank|pizza|police|railway|gas agency)\b|\bkaun (?:hai|bol rahe|bol raha)\b.*\bgalat\b/g,
+    /\bwrong number\b|\bgalat number\b|\brong number\b|\bnumber galat\b|\bno (?:one|body) (?:here )?(?:by|with|of|called|named)\b|\b(?:misdial\w*|dialled the wrong|dialed the wrong|called the wrong)\b|\bnot a (?:restaurant|clinic|salon|client|customer|patient)\b|\b(?:yahan|yaha) (?:is|aise?|iss) naam\b|\b(?:yahan|yaha) koi \S+ nahi|\bthis isnt (?:\w+)$|\bis this (?:not )?(?:the )?(?:bank|pizza|police|railway|gas agency)\b|\bkaun (?:hai|bol rahe|bol raha)\b.*\bgalat\b/g,
   ],
 ]
 

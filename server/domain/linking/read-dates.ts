@@ -18,7 +18,8 @@ const LAST = 'last|pichh?le|pichh?li|pichh?la|past|previous|guzre'
 const THIS = 'this coming|this|coming|upcoming|is'
 const COUNT = String.raw`(?<count>\d{1,2}|a|an|ek|do|teen|tin|char|couple of|a couple of)`
 /** "kal" and "parso" look both ways; what follows says which. */
-const PAST_TENSE = /^(?: \S+){0,6} (?:tha|thi|the|thay|gaya|gayi|gaye|aaya|aayi|aaye|aya|hua|hui|kiya tha|liya)\b/
+const PAST_TENSE =
+  /^(?: \S+){0,5}? (?:tha|thi|thay|(?:aa?y[ei]|gay[ei]|khay[ei]|liy[ei]|kiy[ei]|hu[ei]|karay[ei]) the|gaya|gayi|gaye|aaya|aayi|aaye|aya|hua|hui|liya)\b/
 
 const rule = (source: string, read: Rule['read']): Rule => ({
   pattern: new RegExp(String.raw`(?<![\w:/-])(?:${source})(?![\w])`, 'g'),
@@ -28,7 +29,7 @@ const at = (...options: [number, number][]): DayOption[] => options.map(([day, w
 const both =
   (ahead: number) =>
   (_: unknown, { today }: Context, after: string) =>
-    PAST_TENSE.test(after) ? at([today - ahead, 1]) : at([today + ahead, 1], [today - ahead, 0.3])
+    PAST_TENSE.test(after) ? at([today - ahead, 1], [today + ahead, 0.4]) : at([today + ahead, 1], [today - ahead, 0.3])
 
 const RULES: Rule[] = [
   rule('day before yesterday', (_, { today }) => at([today - 2, 1])),
@@ -183,9 +184,8 @@ function readMonthDate(groups: Record<string, string | undefined>, { today }: Co
 
 function readWeekdayAndDate(groups: Record<string, string | undefined>, context: Context): DayOption[] {
   if (monthOf(groups) > 0) return readMonthDate(groups, context)
-  const options = readDayOfMonth(groups, context)
-  const fitting = options.filter(({ day }) => weekdayOf(day) === weekday(groups))
-  return fitting.length > 0 ? fitting.map(({ day }) => ({ day, weight: 1 })) : options
+  const fitting = monthsAround(context.today, Number(groups.date), [-2, -1, 0, 1, 2]).filter((day) => weekdayOf(day) === weekday(groups))
+  return fitting.length > 0 ? fitting.map((day) => ({ day, weight: 1 })) : readDayOfMonth(groups, context)
 }
 
 function readFigures(groups: Record<string, string | undefined>, { today, dateOrder }: Context): DayOption[] {
@@ -197,11 +197,16 @@ function readFigures(groups: Record<string, string | undefined>, { today, dateOr
 /** This month's, else the next that has such a day; lately gone by is possible, too. */
 function readDayOfMonth(groups: Record<string, string | undefined>, { today }: Context): DayOption[] {
   const date = Number(groups.date)
-  const { year, month } = calendarOf(today)
-  const days = [-1, 0, 1, 2]
-    .map((ahead) => dayOf(year + Math.floor((month - 1 + ahead) / 12), ((month - 1 + ahead + 12) % 12) + 1, date))
-    .filter((day) => day !== null)
+  const days = monthsAround(today, date, [-1, 0, 1, 2])
   const ahead = days.find((day) => day >= today)
   const behind = days.filter((day) => day < today).at(-1)
   return [...(ahead === undefined ? [] : [{ day: ahead, weight: 1 }]), ...(behind === undefined ? [] : [{ day: behind, weight: 0.5 }])]
+}
+
+/** That date in the months so far from this one; a month without it is left out. */
+function monthsAround(today: number, date: number, offsets: number[]): number[] {
+  const { year, month } = calendarOf(today)
+  return offsets
+    .map((ahead) => dayOf(year + Math.floor((month - 1 + ahead) / 12), ((month - 1 + ahead + 12) % 12) + 1, date))
+    .filter((day) => day !== null)
 }

@@ -8,6 +8,8 @@ import { transliterate } from './transliterate'
  */
 export type NameMention = { kind: 'self' | 'other'; words: string[]; evidence: string }
 
+/** Said while thinking, also between a cue and the name. */
+const FILLERS = /(^|\s)(?:u+h+|u+m+|e+r+m*|h+m+|well|like|you know|i mean|matlab|so),?(?=\s)/giu
 const NAME = String.raw`(?<name>[\p{L}\p{M}][\p{L}\p{M}'’.-]*(?:\s+[\p{L}\p{M}][\p{L}\p{M}'’.-]*){0,3})`
 const BEFORE = String.raw`(?<![\p{L}\p{M}])`
 const AFTER = String.raw`(?![\p{L}\p{M}])`
@@ -18,7 +20,7 @@ const SELF_BEFORE = [
   String.raw`(?:main|mai|mein|mae|hum|ham)\s+${NAME}\s+(?:bol|baat|baath|hoon|hu|hun|hai)${AFTER}`,
 ]
 const SELF_AFTER = [
-  String.raw`${NAME}\s+(?:here|speaking|this side|on the line|bol\s+(?:raha|rahi|rahe|rha|rhi)|baat\s+kar\s+(?:raha|rahi))${AFTER}`,
+  String.raw`${NAME}\s+(?:here|speaking|calling|this side|on the line|bol\s+(?:raha|rahi|rahe|rha|rhi)|baat\s+kar\s+(?:raha|rahi))${AFTER}`,
 ]
 const OTHER = [
   String.raw`(?:under|in|with)\s+(?:the\s+)?(?:name|names)\s+(?:of\s+|is\s+)?${NAME}`,
@@ -50,7 +52,7 @@ const NO_NAME = new Set(
   main mai mein hum ham mera meri mere hamara hamari aap aapka aapki aapke tum woh wo yeh ye hai hain hoon hu hun tha thi the ho hoga hogi bol raha rahi rahe
   rha rhi baat kar karna karni ke ki ka ko se par pe liye naam nam ji haan nahi nahin na aur ya toh to bhi phir kal aaj parso abhi kya kab kaise kahan
   namaste namaskar shukriya dhanyavaad accha achha theek thik sirf bas apna apni apne taraf wala wali waha yahan chahiye chahta chahti sakta sakti
-  doctor service services details visit time date email address account payment bill hold line`
+  logon logo log kal subah shaam sham dopahar raat baje ek teen char paanch chhe saat aath nau das bees tees sau doctor service services details visit time date email address account payment bill hold line`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -61,7 +63,7 @@ export function readNames(turns: readonly Spoken[]): NameMention[] {
 }
 
 function readTurn({ role, raw }: Spoken): NameMention[] {
-  const text = transliterate(raw.normalize('NFKC')).replace(/[’‘]/g, "'")
+  const text = transliterate(raw.normalize('NFKC')).replace(/[’‘]/g, "'").replace(FILLERS, '$1')
   const isCased = /\p{Ll}/u.test(text) && (text.match(/(?<=[\p{Ll},]\s)\p{Lu}/gu)?.length ?? 0) > 0
   return PATTERNS.flatMap(({ kind, pattern, namesEnd }) => {
     if (kind === 'self' && role === 'agent') return []

@@ -18,7 +18,8 @@ const PATTERNS = [
   `(?<quarter>dedh|dh?[ae]d|dhai|adhai) (?:baje|bje)`,
   `(?<word>noon|midday|midnight)`,
   `(?<hour>\\d{1,2}):(?<minute>\\d{2})`,
-  `(?<=\\b(?:at|around|by|about|for|from|to|till|until) )(?<hour>1[0-2]|[1-9])${OTHERS}(?= (?:on|today|tomorrow|next|this|for|instead|works|please|thanks|and|if|but|so|is|would|thing|slot|\\|)|$|\\s*\\|)`,
+  `(?<=\\bat )(?<hour>1[0-2]|[1-9])${OTHERS}`,
+  `(?<=\\b(?:around|by|about|for|from|to|till|until) )(?<hour>1[0-2]|[1-9])${OTHERS}(?= (?:on|today|tomorrow|next|this|for|instead|works|please|thanks|and|if|but|so|is|would|thing|slot|\\|)|$|\\s*\\|)`,
 ].map((source) => new RegExp(String.raw`(?<![\w:/#-])(?:${source})(?![\w:])`, 'g'))
 
 /** Times of day in a turn prepared by `listen`. */

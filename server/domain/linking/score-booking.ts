@@ -52,7 +52,7 @@ export function scoreBookings(
 ): BookingScore[] {
   const customerWords = nameWords(contact.name ?? '')
   const slots = bookings.map((booking) => readSlot(booking, customerWords, evidence, question))
-  return [...slots.map((slot) => scoreSlot(slot, slots, evidence, question)), scoreNone(evidence, question)]
+  return [...slots.map((slot) => scoreSlot(slot, slots, evidence, question)), scoreNone(slots, evidence, question)]
 }
 
 function readSlot(booking: LinkBooking, customerWords: string[], evidence: CallEvidence, { tenant }: LinkQuestion): Slot {
@@ -103,10 +103,14 @@ function weightOn(mention: DateMention, day: number): number {
   return Math.max(0, ...mention.options.filter((option) => option.day === day).map(({ weight }) => weight))
 }
 
-function bestOn(mentions: readonly Meant<DateMention>[], day: number): { mention: Meant<DateMention>; weight: number } | null {
+function bestOn(
+  mentions: readonly Meant<DateMention>[],
+  day: number,
+  leaning: (weight: number, day: number) => number,
+): { mention: Meant<DateMention>; weight: number } | null {
   let best: { mention: Meant<DateMention>; weight: number } | null = null
   for (const mention of mentions) {
-    const weight = weightOn(mention, day) * (mention.sense === 'either' ? 0.7 : 1)
+    const weight = leaning(weightOn(mention, day), day) * (mention.sense === 'either' ? 0.7 : 1)
     if (weight > (best?.weight ?? 0)) best = { mention, weight }
   }
   return best
@@ -116,8 +120,12 @@ function bestOn(mentions: readonly Meant<DateMention>[], day: number): { mention
 function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
   const about = evidence.dates.filter(({ sense }) => sense === 'about' || sense === 'either')
   const wanted = evidence.dates.filter(({ sense }) => sense === 'wanted')
-  const found = bestOn(about, at.day)
-  const target = bestOn(wanted, at.day)
+  // After a visit "Friday" and "the 8th" look back.
+  const looksBack = hasAction(evidence, 'past_visit', 'missed_visit')
+  const leaning = (weight: number, day: number) =>
+    weight === 0 || !looksBack ? weight : day <= evidence.at.day ? Math.max(weight, 0.9) : weight / 2
+  const found = bestOn(about, at.day, leaning)
+  const target = bestOn(wanted, at.day, leaning)
   const refused = evidence.dates.find(
     ({ sense, options }) => sense === 'not' && options.some(({ day, weight }) => day === at.day && weight === 1),
   )
@@ -137,7 +145,8 @@ function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
       `"${named?.words}" is not ${day}`,
       named?.sense === 'either' || named?.role === 'note' ? POINTS.other_date / 2 : POINTS.other_date,
     )
-  } else if (at.day === evidence.at.day) tally.add('exact_date_match', `The booking is on the day of the call, ${day}`)
+  } else if (at.day === evidence.at.day && !contradictsTime(at, evidence))
+    tally.add('exact_date_match', `The booking is on the day of the call, ${day}`)
   if (refused) tally.add('ruled_out', refused.words)
   const choices = about.filter(({ role }) => role === 'caller' || role === 'unknown')
   const last = choices.at(-1)
@@ -148,6 +157,11 @@ function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
   if (at.day === evidence.at.day) tally.add('same_day', day)
   else if (hoursAway <= DAY_HOURS) tally.add('within_24_hours', `${Math.round(hoursAway)} hours from the call`)
   return spoken
+}
+
+/** A time was said, and it is not this one. */
+function contradictsTime({ minute }: LocalMoment, { times }: CallEvidence): boolean {
+  return times.length > 0 && times.every(({ minutes }) => minutes.every((said) => Math.abs(said - minute) > NEAR_MINUTES * 2))
 }
 
 /** @returns points for or against a time that was said */
@@ -263,16 +277,22 @@ function addEvents(tally: Tally, { booking }: Slot, evidence: CallEvidence, { ca
     tally.add('changed_in_call', booking.updatedAt ?? '')
 }
 
-function scoreNone(evidence: CallEvidence, { call }: LinkQuestion): BookingScore {
+function scoreNone(slots: readonly Slot[], evidence: CallEvidence, { call }: LinkQuestion): BookingScore {
   const tally = new Tally()
   const reference = referenceIn(evidence)
   const matter = evidence.actions.find(({ action }) => action === 'no_booking_matter')
   const wanted = evidence.actions.find(({ action }) => action === 'new_booking')
   const isDetailed = evidence.dates.length + evidence.partySizes.length > 0
+  const isNamed = slots.some(({ service, provider }) => service.weight > 0 || provider !== null)
   if (matter) tally.add('no_booking_matter', matter.words, reference || isDetailed ? 4 : POINTS.no_booking_matter)
   if (wanted) tally.add('new_booking_wanted', wanted.words, reference ? 4 : POINTS.new_booking_wanted)
   const isSilentOnBookings =
-    !reference && !wanted && !isDetailed && evidence.times.length === 0 && !hasAction(evidence, 'on_the_way', 'past_visit', 'missed_visit')
+    !reference &&
+    !wanted &&
+    !isDetailed &&
+    !isNamed &&
+    evidence.times.length === 0 &&
+    !hasAction(evidence, 'on_the_way', 'past_visit', 'missed_visit')
   if (evidence.hasWords && isSilentOnBookings && call.bookingEvents.length === 0)
     tally.add('no_booking_spoken_of', 'Nobody speaks of a booking.')
   return { bookingId: null, points: tally.points, reasons: tally.reasons, corroboration: 0, kinds: 0 }

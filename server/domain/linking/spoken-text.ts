@@ -5,7 +5,7 @@ import { transliterate } from './transliterate'
 /** A turn as readers see it: lower case, Latin letters, figures, `|` between sentences. `raw` keeps the capitals names are known by. */
 export type Spoken = { role: SpeakerRole; text: string; raw: string; index: number }
 
-const SOUNDS = /\b(?:u+h+|u+m+|e+r+m*|h+m+|m+h*m+|a+h+|o+h+|y+eah|matlab|you know)\b/g
+const SOUNDS = /\b(?:u+h+|u+m+|e+r+m*|h+m+|m+h*m+|a+h+|o+h+|y+eah|matlab|you know|i mean)\b/g
 // Day parts in greetings say nothing about a booking.
 const GREETINGS =
   /\b(?:(?:very )?good (?:morning|afternoon|evening|night|day)|have a (?:good|great|nice|lovely) (?:morning|afternoon|evening|night|day|weekend)|(?:enjoy|rest of) (?:your|the) (?:morning|afternoon|evening|night|day|weekend)|shubh (?:prabhaa?t|sandhya|raa?tri))\b/g

@@ -73,6 +73,25 @@ const SIGNS: Record<string, string> = {
 const VIRAMA = '्'
 const NUKTA = '़'
 const NASAL = new Set(['ं', 'ँ'])
+/** English words in Hindi spelling, as English writes them. */
+const LOANS: [RegExp, string][] = [
+  [/^tebal$|^tebl$/, 'table'],
+  [/^buk$/, 'book'],
+  [/^buking$/, 'booking'],
+  [/^(?:a|e)po?in?t(?:a|me)*nt$|^apointament$|^apointment$|^apoinatment$/, 'appointment'],
+  [/^doktar$|^daktar$|^doktor$/, 'doctor'],
+  [/^k[ae]i?ns[ai]l$|^kensil$/, 'cancel'],
+  [/^kanf[ai]rm$|^kanpharm$/, 'confirm'],
+  [/^rij?arv[ae]shan$|^rizarveshan$|^rejarveshan$/, 'reservation'],
+  [/^shipht$|^shift$/, 'shift'],
+  [/^risheday?ool$|^rishedyool$|^reeshedyool$/, 'reschedule'],
+  [/^taim$/, 'time'],
+  [/^dinar$/, 'dinner'],
+  [/^lanch$/, 'lunch'],
+  [/^brekphaast$/, 'breakfast'],
+  [/^paarti$/, 'party'],
+  [/^chenj$/, 'change'],
+]
 const LETTERS = /[ऀ-ॣॱ-ॿ]+/g
 
 type Sound = { consonant: string; vowel: string; isInherent: boolean }
@@ -84,7 +103,10 @@ export function transliterate(text: string): string {
 
 function writeWord(word: string): string {
   const sounds = readSounds(word.normalize('NFC'))
-  return sounds.map((sound, index) => sound.consonant + (isSilent(sounds, index) ? '' : sound.vowel)).join('')
+  const letters = sounds.map((sound, index) => sound.consonant + (isSilent(sounds, index) ? '' : sound.vowel)).join('')
+  // Long vowels at the end are typed short: "mera", "meri".
+  const typed = letters.length > 3 ? letters.replace(/aa$/, 'a').replace(/ee$/, 'i') : letters
+  return LOANS.find(([pattern]) => pattern.test(typed))?.[1] ?? typed
 }
 
 function readSounds(word: string): Sound[] {
