@@ -132,6 +132,10 @@ test('a moment or a booking that is none is refused', async () => {
     status: 200,
     body: { variables: { time_of_day: 'Good evening' } },
   })
+  expect(await ask({ at: '2027-01-18T20:00:00 05:30' })).toMatchObject({
+    status: 200,
+    body: { variables: { time_of_day: 'Good afternoon' } },
+  })
   const theirs = await addPatient(stranger)
   expect(await ask({ booking_id: theirs.bookingId })).toMatchObject({ status: 404 })
 })

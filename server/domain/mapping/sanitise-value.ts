@@ -119,16 +119,19 @@ function cleanCharacters(text: string): string {
 
 /** As the patterns are written: compatibility forms, accents and look-alike letters undone. */
 function comparable(text: string): string {
-  const devanagariSafe = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u200c\u200d]/g, '')
-  return devanagariSafe
+  const lower = text.normalize('NFKC').toLowerCase()
+  const joined = JOINERS.test(lower) ? lower.replace(/[\u200c\u200d]/g, '') : lower
+  if (!DISGUISED.test(joined)) return joined
+  return joined
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
     .replace(/[\u0370-\u058f\u0251-\u02af]/g, (letter) => LOOKALIKES[letter] ?? letter)
 }
+
+const JOINERS = /[\u200c\u200d]/
+/** Accents, and letters of other scripts that look Latin. */
+const DISGUISED = /[\u00c0-\u058f\u1e00-\u1fff]/
 
 function cutAtWord(text: string, maxLength: number): string {
   const cut = text.slice(0, maxLength)

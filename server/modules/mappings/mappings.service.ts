@@ -106,9 +106,10 @@ export function createMappingsService({ db, clock, audit }: MappingsDependencies
     }
   }
 
-  async function recordLog(scope: Scope, entry: MappingLogEntry): Promise<void> {
+  /** @param within a transaction of the caller's, which the log is a part of */
+  async function recordLog(scope: Scope, entry: MappingLogEntry, within?: TenantDb): Promise<void> {
     const { mapped, retellCallId, error, ...keys } = entry
-    await db.tenantDb(scope, (tx) =>
+    const write = (tx: TenantDb) =>
       upsertLog(tx, {
         ...keys,
         tenantId: scope.tenantId,
@@ -122,13 +123,18 @@ export function createMappingsService({ db, clock, audit }: MappingsDependencies
         retellCallId: retellCallId ?? null,
         isSuccessful: error === null,
         error,
-      }),
-    )
+      })
+    await (within ? write(within) : db.tenantDb(scope, write))
   }
 
   /** What came of a session whose log was written before the vendor answered; nothing to do for one that has none. */
-  async function endLog(scope: Scope, end: { sessionId: string; retellCallId: string | null; error: string | null }): Promise<void> {
-    await db.tenantDb(scope, (tx) => closeLog(tx, scope.tenantId, end))
+  async function endLog(
+    scope: Scope,
+    end: { sessionId: string; retellCallId: string | null; error: string | null },
+    within?: TenantDb,
+  ): Promise<void> {
+    const write = (tx: TenantDb) => closeLog(tx, scope.tenantId, end)
+    await (within ? write(within) : db.tenantDb(scope, write))
   }
 
   async function explained(scope: Scope, input: VariablesInput, unsaved: MappingOverride[] | null): Promise<VariablesView> {
@@ -153,7 +159,9 @@ export function createMappingsService({ db, clock, audit }: MappingsDependencies
 
   async function readMoment(tx: TenantDb, scope: Scope, at: string | null | undefined): Promise<Date> {
     if (at === null || at === undefined || at.trim() === '') return clock.now()
-    const instant = readInstant(at, await readTimezone(tx, scope.tenantId))
+    // In a URL an offset's plus sign is a space.
+    const written = at.replace(/(T.*) (\d{2}:?\d{2})$/, '$1+$2')
+    const instant = readInstant(written, await readTimezone(tx, scope.tenantId))
     if (instant === null) throw new DomainError('invalid_date', '"at" is not a time as in 2026-11-21T10:00:00Z.', { field: 'at' })
     return new Date(instant)
   }

@@ -27,20 +27,23 @@ const isTitle = (word: string): boolean => TITLES.has((word.includes('.') ? word
  */
 export function firstNameOf(name: string): string | null {
   if (PLAIN_WORDS.test(name)) return plainFirstName(name)
-  const [beforeComma = '', ...afterComma] = name.split(/[,;]/)
-  const afterwards = afterComma
-    .map((part) => part.trim())
-    .find((part) => part !== '' && !part.split(' ').every((word) => AFTER_NAME.test(word)))
-  const given = afterwards !== undefined && beforeComma.trim() !== '' ? afterwards : beforeComma
-  const words = given
-    // `Dr.Sarah` is two words.
-    .replace(/(\p{L}{2,})\.(?=\p{L}{2})/gu, '$1. ')
-    .split(' ')
-    .filter((word) => word !== '')
+  const given = /[,;]/.test(name) ? givenPart(name) : name
+  // `Dr.Sarah` is two words.
+  const apart = given.includes('.') ? given.replace(/(\p{L}{2,})\.(?=\p{L}{2})/gu, '$1. ') : given
+  const words = apart.split(' ').filter((word) => word !== '')
   const first = words.find((word) => !isTitle(word))
   if (first === undefined) return null
   const bare = first.replace(/^[^\p{L}\p{M}]+/u, '').replace(/[^\p{L}\p{M}]+$/u, '')
   return /^\p{L}(?:[\p{L}\p{M}'’.-]|\u200c|\u200d)*$/u.test(bare) ? bare : null
+}
+
+/** Of `Johnson, Sarah` what follows the comma; of `Michael Chen, MD` what precedes it. */
+function givenPart(name: string): string {
+  const [beforeComma = '', ...afterComma] = name.split(/[,;]/)
+  const afterwards = afterComma
+    .map((part) => part.trim())
+    .find((part) => part !== '' && !part.split(' ').every((word) => AFTER_NAME.test(word)))
+  return afterwards !== undefined && beforeComma.trim() !== '' ? afterwards : beforeComma
 }
 
 /** `John Smith` → `your server John` */
