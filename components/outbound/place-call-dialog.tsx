@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import type { PlacedOutboundView } from '@/server/domain/outbound/outbound-view'
 import { formatPhone } from '@/server/domain/phones/format-phone'
@@ -77,6 +77,7 @@ function PlaceCallForm({ wish, onDone }: { wish: CallWish; onDone: () => void })
   const change = (changes: Partial<CallPlan>) => setPlan((current) => ({ ...current, ...changes }))
   const errors = { ...fieldErrorsOf(place.error), ...wrong }
   const { request } = readCallPlan(plan, tenant.timezone)
+  const keyOf = useRequestKey()
   const open = bookings.data?.items ?? []
   const chosen = open.find(({ id }) => id === plan.bookingId) ?? open[0]
 
@@ -84,7 +85,9 @@ function PlaceCallForm({ wish, onDone }: { wish: CallWish; onDone: () => void })
     event.preventDefault()
     const read = readCallPlan(plan, tenant.timezone)
     setWrong(read.errors ?? {})
-    if (read.request) place.mutate({ tenantSlug: tenant.slug, contactId: wish.contact.id, ...read.request })
+    if (!read.request) return
+    const asked = { contactId: wish.contact.id, ...read.request }
+    place.mutate({ tenantSlug: tenant.slug, ...asked, idempotencyKey: keyOf(asked) })
   }
 
   return (
@@ -145,6 +148,18 @@ function PlaceCallForm({ wish, onDone }: { wish: CallWish; onDone: () => void })
       </div>
     </DialogContent>
   )
+}
+
+/** The same wish asked again, because its answer was lost, is one wish; a changed one is another. */
+function useRequestKey(): (asked: object) => string {
+  const last = useRef<{ body: string; key: string } | null>(null)
+  return (asked) => {
+    const body = JSON.stringify(asked)
+    if (last.current?.body !== body) {
+      last.current = { body, key: Array.from(crypto.getRandomValues(new Uint32Array(4)), (part) => part.toString(36)).join('-') }
+    }
+    return last.current.key
+  }
 }
 
 function leadMoment(startsAt: string | undefined, minutes: number | undefined): string | undefined {

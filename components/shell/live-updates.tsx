@@ -8,7 +8,7 @@ import { useDesk } from './tenant-context'
 
 /** Several notices of one moment cause one reload. */
 const GATHER_MS = 200
-const NAMED_EVENTS = ['call_changed', 'turn_added', 'call_opening', 'agent_published']
+const NAMED_EVENTS = ['call_changed', 'turn_added', 'call_opening', 'agent_published', 'import_changed']
 
 /** Keeps everything on screen current: notices say what changed, the queries fetch it again. */
 export function LiveUpdates() {
@@ -36,7 +36,11 @@ export function LiveUpdates() {
       if (!event) return
       if (event.type === 'agent_published') refresh(api.agents.pathKey())
       else if (event.type === 'turn_added') refresh(api.calls.get.queryKey({ tenantSlug: tenant.slug, callId: event.callId }))
-      else if (event.type === 'call_changed') refresh(api.calls.pathKey(), api.tenants.overview.queryKey({ tenantSlug: tenant.slug }))
+      else if (event.type === 'import_changed') refresh(api.imports.get.queryKey({ tenantSlug: tenant.slug, importId: event.importId }))
+      else if (event.type === 'call_changed') {
+        refresh(api.calls.pathKey(), api.outbound.pathKey(), api.tenants.overview.queryKey({ tenantSlug: tenant.slug }))
+        refresh(api.contacts.timeline.pathKey(), api.bookings.pathKey())
+      }
     }
 
     const source = new EventSource(`/api/tenants/${tenant.id}/live`)
@@ -47,7 +51,7 @@ export function LiveUpdates() {
     })
     // Nothing is replayed: what was missed while away is fetched.
     source.addEventListener('open', () => {
-      if (wasInterrupted) refresh(api.calls.pathKey(), api.tenants.pathKey(), api.agents.pathKey())
+      if (wasInterrupted) refresh(api.calls.pathKey(), api.outbound.pathKey(), api.tenants.pathKey(), api.agents.pathKey())
       wasInterrupted = false
     })
     return () => {
