@@ -119,7 +119,7 @@ function Setup({ number }: { number: PhoneNumberView }) {
     <div className="flex min-w-0 flex-col gap-4">
       {setup.data.lastCallAt ? (
         <Callout title="Connected">
-          The last call from Exotel arrived <Instant iso={setup.data.lastCallAt} />.
+          Last call from Exotel: <Instant iso={setup.data.lastCallAt} />
         </Callout>
       ) : null}
       {setup.data.isReachableFromExotel ? null : (

@@ -21,7 +21,7 @@ import { PLANS } from './plans'
 /** What only the owner may do with a business. */
 export function OwnerSettings() {
   return (
-    <Card title="For the owner" description="Only you see this." bodyClassName="p-0">
+    <Card title="For the owner" description="Nobody else sees this." bodyClassName="pt-1 pb-0 sm:pb-0">
       <ul className="divide-y">
         <ChangePlan />
         <HandOver />
@@ -33,8 +33,8 @@ export function OwnerSettings() {
 
 function Row({ title, description, children }: { title: string; description: ReactNode; children: ReactNode }) {
   return (
-    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-3.5 sm:px-5">
-      <div className="min-w-0 max-w-md">
+    <li className="flex flex-wrap items-center justify-end gap-x-6 gap-y-2 py-3.5">
+      <div className="min-w-0 flex-1 basis-56">
         <h3 className="text-sm font-medium">{title}</h3>
         <p className="text-pretty text-sm text-muted">{description}</p>
       </div>

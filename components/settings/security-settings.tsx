@@ -26,23 +26,26 @@ export function SecuritySettings() {
     api.account.signOutEverywhere.mutationOptions({ onSuccess: () => signOut({ callbackUrl: '/sign-in' }) }),
   )
   return (
-    <div className="grid max-w-4xl gap-6 lg:grid-cols-2">
-      <NameSettings />
-      {account.hasPassword ? <EmailSettings /> : null}
-      {account.hasPassword ? <ChangePassword /> : null}
-      <Card
-        title="Sessions"
-        description="Ends every session of yours, on every device."
-        className="self-start"
-        actions={
-          <Button size="sm" onClick={() => setIsConfirming(true)}>
-            Sign out everywhere
-          </Button>
-        }
-        bodyClassName="pt-0"
-      >
-        <p className="mt-2 text-sm text-muted">Signed in as {account.email}</p>
-      </Card>
+    <div className="grid max-w-4xl items-start gap-6 lg:grid-cols-2">
+      <div className="flex flex-col gap-6">
+        <NameSettings />
+        {account.hasPassword ? <ChangePassword /> : null}
+      </div>
+      <div className="flex flex-col gap-6">
+        {account.hasPassword ? <EmailSettings /> : null}
+        <Card
+          title="Sessions"
+          description="Ends every session of yours, on every device."
+          actions={
+            <Button size="sm" onClick={() => setIsConfirming(true)}>
+              Sign out everywhere
+            </Button>
+          }
+          bodyClassName="pt-0"
+        >
+          <p className="mt-2 text-sm text-muted">Signed in as {account.email}</p>
+        </Card>
+      </div>
       <ConfirmDialog
         isOpen={isConfirming}
         onOpenChange={setIsConfirming}
