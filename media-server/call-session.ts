@@ -76,6 +76,18 @@ export class CallSession implements CallEvents {
     this.conversation = new Conversation(buildSystemPrompt(call, deps.clock.now()), (turn) => this.noteTurn(turn))
     this.transport = openTransport(this)
     this.screen = new CallScreen(this.transport.show)
+    if (call.agent.enableMemory) void this.recall()
+  }
+
+  /** While the greeting is spoken: it waits for nothing, and a call goes on where nothing can be read. */
+  private async recall(): Promise<void> {
+    const { call, deps } = this.options
+    try {
+      const context = await deps.recall?.(this.ref)
+      if (context) this.conversation.brief(buildSystemPrompt(call, deps.clock.now(), context))
+    } catch (err) {
+      deps.log.warn({ err, callId: call.callId }, 'what is remembered of the caller cannot be read')
+    }
   }
 
   get ref(): CallRef {

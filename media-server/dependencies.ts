@@ -1,5 +1,5 @@
 import type { AgentConfig } from '../server/domain/agents/agent-config'
-import type { CallFact, ClaimedCall } from '../server/domain/calls/call-record'
+import type { CallerContext, CallFact, ClaimedCall } from '../server/domain/calls/call-record'
 import type { Clock } from '../server/ports/clock'
 import type { EventBus } from '../server/ports/event-bus'
 import type { LanguageModel } from '../server/ports/language-model'
@@ -12,6 +12,8 @@ import type { VoiceActivity } from '../server/ports/voice-activity'
 export type MediaDependencies = MediaSettings & {
   /** Exchanges a stream token for its call. @returns null when the token is unknown, spent, expired or for another transport */
   claim(claim: { unverifiedToken: string; transport: 'exotel' | 'browser' }): Promise<ClaimedCall | null>
+  /** What is remembered of a call's other side, asked for once at its opening; null: nothing. Absent: nothing is ever remembered. */
+  recall?(call: CallRef): Promise<CallerContext | null>
   /** Gives a token back whose upgrade did not complete. */
   release(claim: { unverifiedToken: string } & CallRef): Promise<void>
   /** Idempotent by `(callId, key)`. Throws while the database is away. */

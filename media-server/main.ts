@@ -54,11 +54,12 @@ async function main(): Promise<void> {
 
 /** What the media-server asks of the services. */
 function serviceCalls(
-  { calls, mediaServers, agents }: Services,
+  { calls, conversations, mediaServers, agents }: Services,
   mediaServerId: string,
-): Pick<MediaDependencies, 'claim' | 'release' | 'applyFacts' | 'heartbeat' | 'signOff' | 'openingAgent'> {
+): Pick<MediaDependencies, 'claim' | 'recall' | 'release' | 'applyFacts' | 'heartbeat' | 'signOff' | 'openingAgent'> {
   return {
     claim: (claim) => calls.claimStream({ ...claim, mediaServerId }),
+    recall: (call) => conversations.callerContext(call),
     release: (claim) => calls.releaseStream(claim),
     applyFacts: (call, facts) => calls.applyFacts(call, facts),
     heartbeat: (state) => mediaServers.heartbeat(state),

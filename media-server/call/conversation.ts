@@ -13,12 +13,17 @@ export class Conversation {
   hadCaller = false
 
   constructor(
-    private readonly systemPrompt: string,
+    private systemPrompt: string,
     private readonly onTurn: (turn: Turn) => void,
   ) {}
 
   get hasTurns(): boolean {
     return this.nextIndex > 0
+  }
+
+  /** Tells the agent more than was known when the call was opened: from the next reply on. */
+  brief(systemPrompt: string): void {
+    this.systemPrompt = systemPrompt
   }
 
   /** Messages for a reply to `callerText`. */

@@ -69,3 +69,11 @@ export type ClaimedCall = {
   /** E.164 to put the caller through to, or null. */
   transferTo: string | null
 }
+
+/** What an agent is told of the other side before it speaks. */
+export type CallerContext = {
+  /** Whom to greet by name; null: nobody. */
+  name: string | null
+  /** Lines of plain words, some of them callers': data for a language model, never instructions. */
+  notes: string
+}

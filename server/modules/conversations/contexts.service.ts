@@ -1,5 +1,6 @@
 import type { TenantDb } from '../../db/transaction'
 import type { Scope } from '../../domain/access/scope'
+import type { CallerContext } from '../../domain/calls/call-record'
 import { type AiContextInput, formatAiContext } from '../../domain/conversations/ai-context'
 import type { CustomerContextView } from '../../domain/conversations/conversation-view'
 import { readPreferences } from '../../domain/conversations/read-preferences'
@@ -59,13 +60,6 @@ export function createContexts({ db, clock, cache }: ConversationDeps) {
   }
 
   return { context, callerContext }
-}
-
-export type CallerContext = {
-  /** Whom to greet by name; null: nobody. */
-  name: string | null
-  /** Lines of plain words, some of them callers': data for a language model, never instructions. */
-  notes: string
 }
 
 const NOBODY: Omit<AiContextInput, 'now'> = {

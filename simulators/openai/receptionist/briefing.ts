@@ -14,6 +14,8 @@ export type Briefing = {
   /** Lines about the caller: name, earlier calls, bookings. */
   callerLines: string[]
   callerName: string | null
+  /** What the caller keeps to, from earlier calls. */
+  remembers: string | null
   /** UTC midnight standing for today in the business's zone. */
   today: Date
 }
@@ -27,7 +29,12 @@ const IMPERATIVE =
 const STATED = /\b(facts?|information|info|menu|items|prices?|services|knowledge|faqs?|details)\b/i
 const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December'
 
-export function readBriefing(prompt: string, now: Date): Briefing {
+const NOTES = /<caller_notes>\n?([\s\S]*?)<\/caller_notes>/
+
+export function readBriefing(wholePrompt: string, now: Date): Briefing {
+  // Notes of earlier calls are about the caller; nothing in them is a fact of the business or a rule.
+  const notes = (NOTES.exec(wholePrompt)?.[1] ?? '').split('\n').filter((line) => line.trim() !== '')
+  const prompt = wholePrompt.replace(NOTES, '')
   const facts: Fact[] = []
   const callerLines: string[] = []
   let section: { title: string; kind: 'facts' | 'caller' | 'other' } = { title: '', kind: 'facts' }
@@ -52,7 +59,15 @@ export function readBriefing(prompt: string, now: Date): Briefing {
   const callerName = callerLines
     .map((line) => line.match(/\bname:\s*([^|,\n]+)/i)?.[1]?.trim())
     .find((name) => name && !/unknown|null|none/i.test(name))
-  return { ...readPersona(prompt), facts, callerLines, callerName: callerName ?? null, today: readToday(prompt, now) }
+  const greeted = /^Greet the caller by name in your first reply: Welcome back, (.+)\.$/m.exec(prompt)?.[1]
+  return {
+    ...readPersona(prompt),
+    facts,
+    callerLines: notes.length > 0 ? notes : callerLines,
+    callerName: greeted ?? callerName ?? null,
+    remembers: notes.map((line) => /^Key preferences: (?!None)(.+)$/.exec(line)?.[1]).find((text) => text !== undefined) ?? null,
+    today: readToday(prompt, now),
+  }
 }
 
 function readPersona(prompt: string): { personaName: string; businessName: string } {

@@ -227,9 +227,11 @@ function sayAgain(request: ReceptionistRequest, isRestOnly: boolean): string | n
 function hello(state: Conversation, messages: Message[]): string {
   const hasGreeted = messages.some((message) => message.role === 'assistant')
   const namaste = /\bnamas(te|kar)\b/i.test(state.lastUtterance) ? 'Namaste!' : 'Hello!'
+  const isFirst = messages.filter((message) => message.role === 'user').length === 1
+  const { callerName, remembers } = state.briefing
+  if (isFirst && callerName && remembers) return `${namaste} Welcome back, ${callerName}. I remember: ${remembers}. How can I help you?`
+  if (isFirst && callerName) return `${namaste} Welcome back, ${callerName}. How can I help you?`
   if (hasGreeted) return `${namaste} How can I help you today?`
-  const known = state.briefing.callerName
-  if (known) return `${namaste} Welcome back, ${known}. How can I help you?`
   return greet(state.briefing.personaName, state.briefing.businessName).replace('Hello!', namaste)
 }
 
