@@ -55,6 +55,8 @@ export function createOutcomeApplying(deps: OutcomeDeps) {
   /** @returns whether the call is known */
   async function applyTo(tenantId: string, vendorCallId: string): Promise<boolean> {
     const stored = await db.tenantDb({ tenantId }, (tx) => listNotices(tx, tenantId, vendorCallId))
+    // Most runs of a rush find their notices taken in by an earlier one.
+    if (stored.length > 0 && stored.every(({ status }) => status === 'APPLIED')) return true
     const { notices, unreadable } = readNotices(stored)
     const call = await findOwn(tenantId, vendorCallId, notices)
     const ids = notices.map(({ id }) => id)
