@@ -24,10 +24,10 @@ const LIMITS: OutboundLimits = {
   ...OUTBOUND_LIMITS,
   apiKey: 'key_shared',
   maxConcurrentCalls: 10_000,
-  lookUpAfterMs: [500, 1500, 3000, 6000, 8000, 12_000, 20_000, 40_000],
-  trustListAfterMs: 6000,
-  placeTimeoutMs: 1000,
-  sendWithinMs: 1000,
+  lookUpAfterMs: [500, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000],
+  trustListAfterMs: 10_000,
+  placeTimeoutMs: 1500,
+  sendWithinMs: 3000,
   overdueAfterMs: 5000,
 }
 
@@ -162,7 +162,7 @@ test('500 calls, workers killed at random, a vendor that loses, throttles and er
       { how: 'garbage_after', share: 0.05 },
       { how: 'hang_after', share: 0.03 },
       // Taken on after we stopped waiting.
-      { how: 'slow', share: 0.03, delayMs: 1300 },
+      { how: 'slow', share: 0.03, delayMs: 2000 },
       { how: 'slow', share: 0.2, delayMs: 120 },
     ],
   })

@@ -57,7 +57,7 @@ export const OUTBOUND_LIMITS: OutboundLimits = {
   lookUpAfterMs: [...[5, 30, 120].map((s) => s * SECOND), ...[10, 20, 60, 180, 360, 720, 1440].map((m) => m * MINUTE)],
   trustListAfterMs: 10 * MINUTE,
   placeTimeoutMs: 30 * SECOND,
-  sendWithinMs: 30 * SECOND,
+  sendWithinMs: 10 * SECOND,
   busyRetryMs: 15 * SECOND,
   rateLimitedRetryMs: 30 * SECOND,
   rateLimitedForMs: 6 * 60 * MINUTE,

@@ -39,7 +39,7 @@ const DONE: NextStep = { next: 'done' }
 const UNREADABLE_TIME = ['unreadable_time', 'unknown_timezone']
 
 /** An attempt that is written down and may now be sent. */
-type Ready = { number: number; request: PlaceCall; bookingId: string | null; startedAt: Date }
+type Ready = { number: number; request: PlaceCall; startedAt: Date }
 type Verdict =
   | { type: 'send'; ready: Ready }
   | { type: 'step'; step: NextStep }
@@ -83,7 +83,7 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
         await tellNotPlaced(ref, verdict.reason)
         return DONE
       case 'send':
-        return send(ref, row, verdict.ready, mapped.mapped)
+        return send(ref, verdict.ready)
     }
   }
 
@@ -121,7 +121,6 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     ref: OutboundRef & { generation: number },
     known: { facts: CallingFacts; mapped: MappedCall; bookingId: string | null },
   ): Promise<Verdict> {
-    await lockLines(tx)
     const row = await lockOutbound(tx, ref)
     if (!row) return { type: 'step', step: DONE }
     if (row.status !== 'SCHEDULED' || row.generation !== ref.generation)
@@ -133,14 +132,18 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     const strayed = await followBooking(tx, row, now)
     if (strayed) return strayed
     const apiKey = keyOf(tenant)
+    const isCounted = typeof tenant.policy?.maxCallsPerDay === 'number'
+    if (isCounted) await lockLines(tx)
     const gate = await askGate(tx, { tenantId, contactId, tenant, facts: known.facts, purpose, now, at: now })
     const decision = recordGate(now, gate)
     if (!gate.isAllowed) return hold(tx, row, gate, decision, now)
     if (!apiKey || !tenant.retellNumber) return fail(tx, row, 'not_configured', decision, now)
     if (known.mapped.omitted.some(({ reason }) => UNREADABLE_TIME.includes(reason))) return fail(tx, row, 'unreadable_time', decision, now)
+    // As late as possible: whoever holds the lines holds up all others.
+    if (!isCounted) await lockLines(tx)
     const busy = await findBusy(tx, row, tenant, now)
     if (busy) return move(tx, ref, new Date(now.getTime() + busy.waitMs), busy.reason)
-    return { type: 'send', ready: await writeAttempt(tx, row, { tenant, apiKey, from: tenant.retellNumber, decision, now, ...known }) }
+    return { type: 'send', ready: await writeAttempt(tx, row, { tenant, apiKey, from: tenant.retellNumber, decision, ...known }) }
   }
 
   function keyOf({ retellApiKeyEncrypted: own }: CallingTenant): string | null {
@@ -211,17 +214,18 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
       apiKey: string
       from: string
       decision: GateRecord
-      now: Date
       facts: CallingFacts
       mapped: MappedCall
       bookingId: string | null
     },
   ): Promise<Ready> {
-    const { tenant, apiKey, from, decision, now, facts, mapped, bookingId } = given
+    const { tenant, apiKey, from, decision, facts, mapped, bookingId } = given
     const ref = refOf(row)
-    const number = await insertAttempt(tx, ref, { state: 'STARTED', decision, startedAt: now })
+    const startedAt = clock.now()
+    const number = await insertAttempt(tx, ref, { state: 'STARTED', decision, startedAt })
     await updateOutbound(tx, ref, { status: 'DIALLING', dueReason: null })
-    await markDialling(tx, ref, { startedAt: now, fromPhone: from, toPhone: facts.phone, bookingId })
+    await markDialling(tx, ref, { startedAt, fromPhone: from, toPhone: facts.phone, bookingId })
+    await record(row, { number, mapped, bookingId, error: 'reply_pending', at: startedAt }, tx)
     const metadata = {
       tenant_id: row.tenantId,
       contact_id: row.contactId,
@@ -231,25 +235,14 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
     }
     const agentId = tenant.retellAgentId ?? undefined
     const request = { apiKey, from, to: facts.phone, ...(agentId ? { agentId } : {}), variables: mapped.variables, metadata }
-    return { number, request, bookingId, startedAt: now }
+    return { number, request, startedAt }
   }
 
   /** The one request of an attempt. Whatever is not a clear answer leaves the attempt to be looked up. */
-  async function send(
-    ref: OutboundRef,
-    row: BareOutbound,
-    { number, request, bookingId, startedAt }: Ready,
-    mapped: MappedCall,
-  ): Promise<NextStep> {
+  async function send(ref: OutboundRef, { number, request, startedAt }: Ready): Promise<NextStep> {
     const { outboundCaller } = deps
     if (!outboundCaller || clock.now().getTime() - startedAt.getTime() > limits.sendWithinMs) {
       return declareNotSent(ref, number)
-    }
-    try {
-      await record(row, { number, mapped, bookingId, error: 'reply_pending', at: startedAt })
-    } catch (error) {
-      await declareNotSent(ref, number)
-      throw error
     }
     let reply: { vendorCallId: string } | OutboundRefused | null
     try {
@@ -266,10 +259,11 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
   async function record(
     row: BareOutbound,
     entry: { number: number; mapped: MappedCall; bookingId: string | null; error: string; at: Date },
+    tx?: TenantDb,
   ): Promise<void> {
     const { number, ...rest } = entry
     const log = { ...rest, sessionId: sessionIdOf(row.id, number), contactId: row.contactId, callId: row.id }
-    await mappings.recordLog(systemScope(row.tenantId), log)
+    await mappings.recordLog(systemScope(row.tenantId), log, tx)
   }
 
   async function lookUpLater(ref: OutboundRef, number: number): Promise<NextStep> {
@@ -331,11 +325,8 @@ export function createOutboundDialling(deps: OutboundDeps, { announce }: Pick<Re
       await updateOutbound(tx, ref, { status: 'PLACED', dueReason: null, failureReason: null })
       await nameCall(tx, ref, vendorCallId)
       await countAttempt(tx, ref.tenantId, row.contactId)
-    })
-    await mappings.endLog(systemScope(ref.tenantId), {
-      sessionId: sessionIdOf(ref.outboundId, number),
-      retellCallId: vendorCallId,
-      error: null,
+      const end = { sessionId: sessionIdOf(ref.outboundId, number), retellCallId: vendorCallId, error: null }
+      await mappings.endLog(systemScope(ref.tenantId), end, tx)
     })
     await tellDialled(ref, now)
   }
