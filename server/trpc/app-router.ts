@@ -12,6 +12,7 @@ import { linksRouter } from '../modules/links/links.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
 import { outboundRouter } from '../modules/outbound/outbound.router'
 import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
+import { suppressionsRouter } from '../modules/suppressions/suppressions.router'
 import { systemRouter } from '../modules/system/system.router'
 import { teamRouter } from '../modules/team/team.router'
 import { tenantsRouter } from '../modules/tenants/tenants.router'
@@ -28,6 +29,7 @@ export const appRouter = router({
   bookings: bookingsRouter,
   conversations: conversationsRouter,
   imports: importsRouter,
+  suppressions: suppressionsRouter,
   links: linksRouter,
   mappings: mappingsRouter,
   outbound: outboundRouter,

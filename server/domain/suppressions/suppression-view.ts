@@ -23,6 +23,8 @@ export const addSuppressionInput = z.object({
 })
 export type AddSuppressionInput = z.infer<typeof addSuppressionInput>
 
+export const removeSuppressionInput = addSuppressionInput.pick({ phone: true })
+
 export const listSuppressionsInput = pageInput.extend({
   /** Any part of the number. */
   query: z.string().trim().max(40).optional(),
