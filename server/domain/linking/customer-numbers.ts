@@ -13,7 +13,9 @@ export function customerNumbers(
   tenant: Pick<LinkTenant, 'regions' | 'ownNumbers'>,
 ): string[] {
   const read = (raw: string | null) =>
-    raw === null || WITHHELD.has(raw.trim()) ? null : normalizePhone(raw.replace(/^(?:tel|sip):|[@;].*$/gi, ''), tenant.regions)
+    raw === null || WITHHELD.has(raw.trim())
+      ? null
+      : normalizePhone(raw.replace(/^(?:tel|sip):|[@;].*$/gi, '').replace(/^\((\+\d+)\)/, '$1'), tenant.regions)
   const own = new Set(tenant.ownNumbers.map((number) => read(number) ?? number))
   const from = read(call.fromPhone)
   const to = read(call.toPhone)

@@ -49,6 +49,7 @@ function foldSound(word: string): string {
     .replace(/w/g, 'v')
     .replace(/z/g, 'j')
     .replace(/([bcdgjkpt])h/g, '$1')
+    .replace(/(?<=[aeiou])h(?=[bdklmnrtv])/g, '')
     .replace(/c(?=[eiy])/g, 's')
     .replace(/c/g, 'k')
     .replace(/ee|ea|ie|y/g, 'i')

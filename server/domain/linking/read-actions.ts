@@ -26,7 +26,7 @@ const HINDI_BOOKING = '(?:booking|appointment|table|slot|reservation|seat|time)'
 const CALLERS: [SpokenAction, RegExp][] = [
   [
     'cancel',
-    /\bcancel\w*|\bcall(?:ing)? (?:it )?off\b|\bscrap\b|\b(?:cant|cannot|can not|wont|unable to|not able to|not going to|won t) (?:be able to )?(?:make it|come|attend|keep)\b|\brad+h?(?:a)? (?:kar|ka)|\bkai?nsal|\bkensal|\bno longer (?:need|want|require|coming)|\bdrop (?:my|the|our) /g,
+    /\bcancel\w*|\bcall(?:ing)? (?:it )?off\b|\bscrap\b|\b(?:cant|cannot|can not|wont|will not|would not|wouldnt|unable to|not able to|not going to|won t) (?:be able to )?(?:make it|come|attend|keep)\b|\brad+h?(?:a)? (?:kar|ka)|\bkai?nsal|\bkensal|\bno longer (?:need|want|require|coming)|\bdrop (?:my|the|our) /g,
   ],
   [
     'reschedule',

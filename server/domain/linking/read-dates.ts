@@ -11,7 +11,7 @@ const WEEKDAYS =
   '(?<sun>sunday|(?:ra[vw]i|itt?)[vw]aa?r)|(?<mon>monday|som[vw]aa?r)|(?<tue>tuesday|mangal(?:[vw]aa?r)?)|(?<wed>wednesday|budh[vw]aa?r)|(?<thu>thursday|(?:guru|brihaspati|vee?r)[vw]aa?r)|(?<fri>friday|shuk(?:r|kar|ra)[vw]aa?r)|(?<sat>saturday|shani(?:chara?)?[vw]aa?r)'
 const WEEKDAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const MONTH =
-  '(?<jan>jan(?:uary|wary|vari|vary|vri)?)|(?<feb>feb(?:ruary|r?[uv]ari|rvari)?)|(?<mar>march|maa?rch)|(?<apr>apr(?:il|ail)?)|(?<may>may|mai)|(?<jun>june?|joon)|(?<jul>jul(?:y|ai|aai)?)|(?<aug>aug(?:ust)?|agast)|(?<sep>sep(?:t|tember|tambar)?|sitambar)|(?<oct>oct(?:ober)?|aktoo?bar)|(?<nov>nov(?:ember)?|na[vw]a?mbar)|(?<dec>dec(?:ember)?|disa?mbar)'
+  '(?<jan>jan(?:uary|wary|vari|vary|vri)?)|(?<feb>feb(?:ruary|r?[uv]ari|rvari)?)|(?<mar>march|maa?rch)|(?<apr>apr(?:il|ail)?)|(?<may>may|mai)|(?<jun>june?|joon)|(?<jul>jul(?:y|ai|aai)?)|(?<aug>aug(?:ust)?|agast)|(?<sep>sep(?:t|tember|tambar)?|sita[mn]bar)|(?<oct>oct(?:ober)?|aktoo?bar)|(?<nov>nov(?:ember)?|na[vw]a?[mn]bar)|(?<dec>dec(?:ember)?|disa?[mn]bar)'
 const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const NEXT = 'next|agle|agli|agla|aane wale|aanewale|aagle'
 const LAST = 'last|pichh?le|pichh?li|pichh?la|past|previous|guzre'
@@ -32,6 +32,10 @@ const both =
     PAST_TENSE.test(after) ? at([today - ahead, 1], [today + ahead, 0.4]) : at([today + ahead, 1], [today - ahead, 0.3])
 
 const RULES: Rule[] = [
+  rule(
+    `in ${COUNT} weeks?(?: time)?|(?<week>a week) (?:from )?(?:now|today)|${rename(COUNT)} weeks? (?:from (?:now|today)|time|later)|${rename(COUNT, 3)} hafte? (?:baad|bad|ke baad|me|mein)`,
+    (groups, { today }) => at([today + 7 * (groups.week ? 1 : countOf(groups)), 1]),
+  ),
   rule('day before yesterday', (_, { today }) => at([today - 2, 1])),
   rule('day after tomorrow|day after tomo', (_, { today }) => at([today + 2, 1])),
   rule('yesterday|last night|beete kal|gujre kal', (_, { today }) => at([today - 1, 1])),
@@ -61,10 +65,6 @@ const RULES: Rule[] = [
   rule(
     `(?:in |after )?${COUNT} days? (?:from (?:now|today)|time|later|ahead|away)|in ${rename(COUNT)} days?|${rename(COUNT, 3)} din (?:baad|bad|ke baad|me|mein)`,
     (groups, { today }) => at([today + countOf(groups), 1]),
-  ),
-  rule(
-    `in ${COUNT} weeks?(?: time)?|(?<week>a week) (?:from )?(?:now|today)|${rename(COUNT)} weeks? (?:from (?:now|today)|time|later)|${rename(COUNT, 3)} hafte? (?:baad|bad|ke baad|me|mein)`,
-    (groups, { today }) => at([today + 7 * (groups.week ? 1 : countOf(groups)), 1]),
   ),
   rule(`${COUNT} days? (?:ago|back)|${rename(COUNT)} din (?:pehle|pahle)`, (groups, { today }) => at([today - countOf(groups), 1])),
   rule(`(?:${NEXT}) weekend`, (_, { today }) =>
