@@ -113,7 +113,7 @@ function Original({ log }: { log: MappingLogView }) {
   return (
     <section>
       <h3 className="mb-1.5 text-sm text-muted">Read from the contact</h3>
-      <dl className="divide-y rounded-md border">
+      <dl className="divide-y rounded-md border empty:hidden">
         {fields.map(([field, value]) => (
           <div key={field} className="grid grid-cols-[minmax(0,11rem)_minmax(0,1fr)] gap-3 px-3 py-1.5 text-sm">
             <dt className="text-muted">{sourceLabel(field.includes('.') ? field : `contact.${field}`)}</dt>
@@ -129,8 +129,8 @@ function Original({ log }: { log: MappingLogView }) {
             </dd>
           </div>
         ))}
-        {fields.length === 0 && log.withheldFields.length === 0 ? <p className="px-3 py-2 text-sm text-muted">Nothing.</p> : null}
       </dl>
+      {fields.length === 0 && log.withheldFields.length === 0 ? <p className="text-sm text-muted">Nothing.</p> : null}
     </section>
   )
 }
