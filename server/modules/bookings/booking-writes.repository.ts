@@ -38,7 +38,9 @@ export async function findContactIds(db: TenantDb, tenantId: string, ids: string
  * @throws DomainError `booking_changed_meanwhile` when somebody else wrote one of the new external ids first: plan again
  */
 export async function writeBookings(db: TenantDb, tenantId: string, bookings: PlannedBooking[], now: Date): Promise<void> {
-  const added = bookings.filter(({ isNew }) => isNew)
+  // In one order for everybody: of two who add the same bookings one waits for the other, and none for each other.
+  const keyOf = ({ externalId, id }: PlannedBooking) => externalId ?? id
+  const added = bookings.filter(({ isNew }) => isNew).toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))
   const changed = bookings.filter(({ isNew }) => !isNew)
   try {
     if (changed.length > 0) await updateBookings(db, tenantId, changed, now)

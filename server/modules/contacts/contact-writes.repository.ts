@@ -30,7 +30,8 @@ export async function readGroupIds(db: TenantDb, tenantId: string): Promise<Set<
  * @throws DomainError `contact_changed_meanwhile` when somebody else wrote one of the new numbers first: plan again
  */
 export async function writeContacts(db: TenantDb, tenantId: string, contacts: PlannedContact[], now: Date): Promise<void> {
-  const added = contacts.filter(({ isNew }) => isNew)
+  // In one order for everybody: of two who add the same numbers one waits for the other, and none for each other.
+  const added = contacts.filter(({ isNew }) => isNew).toSorted((one, other) => (one.phone < other.phone ? -1 : 1))
   const changed = contacts.filter(({ isNew }) => !isNew)
   try {
     // First, so that an external id one of them gives up is free.
