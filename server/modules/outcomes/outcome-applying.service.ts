@@ -1,5 +1,5 @@
-import type { TenantDb } from '../../db/transaction'
-import type { CallFact } from '../../domain/calls/call-record'
+import { newId, type TenantDb } from '../../db/transaction'
+import type { CallSign } from '../../domain/calls/advance-call'
 import { type JoinedOutcome, joinReports, type ReceivedOutcome } from '../../domain/outcomes/join-reports'
 import { outcomeDelivery } from '../../domain/outcomes/outcome-report'
 import { type BookingOutcome, type ReadOutcome, readOutcome } from '../../domain/outcomes/read-outcome'
@@ -10,7 +10,6 @@ import {
   type CalledCall,
   type CallRef,
   countCall,
-  dropTurnsFrom,
   findCall,
   findCallByVendorId,
   findEvent,
@@ -21,9 +20,11 @@ import {
   lockBooking,
   lockCalled,
   markNotices,
+  replaceTranscript,
   saveAnalysis,
   saveBookingOutcome,
   saveEvent,
+  type TranscriptRow,
 } from './outcomes.repository'
 
 /** Calls one run looks after besides its own. */
@@ -54,48 +55,47 @@ export function createOutcomeApplying(deps: OutcomeDeps) {
 
   /** @returns whether the call is known */
   async function applyTo(tenantId: string, vendorCallId: string): Promise<boolean> {
-    const stored = await db.tenantDb({ tenantId }, (tx) => listNotices(tx, tenantId, vendorCallId))
+    const { stored, known } = await db.tenantDb({ tenantId }, async (tx) => ({
+      stored: await listNotices(tx, tenantId, vendorCallId),
+      known: await findCallByVendorId(tx, tenantId, vendorCallId),
+    }))
     // Most runs of a rush find their notices taken in by an earlier one.
     if (stored.length > 0 && stored.every(({ status }) => status === 'APPLIED')) return true
     const { notices, unreadable } = readNotices(stored)
-    const call = await findOwn(tenantId, vendorCallId, notices)
+    const call = known ?? (await findUnnamed(tenantId, vendorCallId, notices))
     const ids = notices.map(({ id }) => id)
     if (call) await takeIn({ tenantId, callId: call.id }, call, joinReports(notices))
     await db.tenantDb({ tenantId }, async (tx) => {
       await markNotices(tx, tenantId, ids, call ? { status: 'APPLIED', appliedAt: clock.now() } : { status: 'WAITING' })
-      await markNotices(tx, tenantId, unreadable, { status: 'FAILED', error: 'unreadable' })
+      if (unreadable.length > 0) await markNotices(tx, tenantId, unreadable, { status: 'FAILED', error: 'unreadable' })
     })
     return call !== null
   }
 
-  /** The call by the vendor's id of it; one whose reply was lost by its session, and it has its name from then on. */
-  async function findOwn(tenantId: string, vendorCallId: string, notices: ReceivedOutcome[]): Promise<CalledCall | null> {
-    const find = () => db.tenantDb({ tenantId }, (tx) => findCallByVendorId(tx, tenantId, vendorCallId))
-    const known = await find()
-    if (known) return known
+  /** A call whose reply was lost, by its session: it has its name from then on. */
+  async function findUnnamed(tenantId: string, vendorCallId: string, notices: ReceivedOutcome[]): Promise<CalledCall | null> {
     const sessionId = notices.map(({ report }) => report?.metadata.session_id).find((session) => typeof session === 'string')
     if (typeof sessionId !== 'string' || !(await placing.learnPlaced(tenantId, { sessionId, vendorCallId }))) return null
-    return find()
+    return db.tenantDb({ tenantId }, (tx) => findCallByVendorId(tx, tenantId, vendorCallId))
   }
 
   async function takeIn(ref: CallRef, call: CalledCall, joined: JoinedOutcome): Promise<void> {
     // The end comes last: with it the work on the finished call begins, and everything is to be there by then.
-    const facts = factsOf(joined)
-    if (facts.length > 0) await calls.applyFacts(ref, facts)
+    if (joined.costCents !== null) await calls.applyFacts(ref, [costFact(joined.costCents)])
     const outcome = readOutcome({ analysis: joined.analysis, transcript: joined.transcript })
     if (outcome.isOptOut) await suppress(ref, call, outcome)
     const changed = await db.tenantDb(ref, (tx) => follow(tx, ref, call, joined, outcome))
     if (changed) await placing.bookingChanged(ref.tenantId, changed)
     const { summary, sentiment } = joined.analysis ?? { summary: null, sentiment: null }
     const patch = { ...(summary ? { summary: cleanText(summary) } : {}), ...(sentiment ? { sentiment } : {}) }
-    await calls.applySigns(ref, joined.signs, patch)
+    await calls.applySigns(ref, [...conversationSigns(joined), ...joined.signs], patch)
     await startWhatRemains(ref, call, joined)
   }
 
   /** @returns the booking that was changed */
   async function follow(tx: TenantDb, ref: CallRef, call: CalledCall, joined: JoinedOutcome, outcome: ReadOutcome): Promise<string | null> {
     await lockCalled(tx, ref)
-    if (joined.transcript.length > 0) await dropTurnsFrom(tx, ref, Math.min(joined.transcript.length, MAX_TURNS))
+    if (joined.transcript.length > 0) await replaceTranscript(tx, ref, rowsOf(joined))
     if (joined.analysis) {
       const { isSuccessful, isVoicemail, custom } = joined.analysis
       const data = {
@@ -183,13 +183,27 @@ function readNotices(stored: Stored[]): { notices: ReceivedOutcome[]; unreadable
   return { notices, unreadable }
 }
 
-function factsOf({ transcript, costCents }: JoinedOutcome): CallFact[] {
-  const turns = transcript.slice(0, MAX_TURNS).map(({ role, text, startedMs, endedMs }, index): CallFact => {
-    const heard = { heardText: null, interrupted: false, language: null, confidence: null, timings: null }
-    const turn = { index, role, text: text.slice(0, MAX_TEXT), startedMs: Math.round(startedMs), endedMs: Math.round(endedMs), ...heard }
-    return { type: 'turn', key: `retell:turn:${index}`, turn }
-  })
-  if (costCents === null) return turns
+function rowsOf({ transcript }: JoinedOutcome): TranscriptRow[] {
+  return transcript.slice(0, MAX_TURNS).map(({ role, text, startedMs, endedMs }, index) => ({
+    id: newId(),
+    index,
+    role: role === 'caller' ? 'CALLER' : 'AGENT',
+    text: cleanText(text).slice(0, MAX_TEXT),
+    startedMs: offset(startedMs),
+    endedMs: offset(endedMs),
+  }))
+}
+
+/** Milliseconds as a column holds them. */
+function offset(ms: number): number {
+  return Math.min(Math.round(ms), 2_147_483_647)
+}
+
+function conversationSigns({ transcript }: JoinedOutcome): CallSign[] {
+  return transcript.some(({ role }) => role === 'caller') ? [{ type: 'conversation' }] : []
+}
+
+function costFact(costCents: number): Parameters<OutcomeDeps['calls']['applyFacts']>[1][number] {
   const usage = [{ kind: 'conversation' as const, provider: 'retell', quantity: costCents, unit: 'cent' as const }]
-  return [...turns, { type: 'usage', key: 'retell:cost', usage }]
+  return { type: 'usage', key: 'retell:cost', usage }
 }

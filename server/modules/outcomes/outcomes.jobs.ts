@@ -16,8 +16,8 @@ const ASK_AFTER = ['1m', '4m', '25m']
 /** What becomes of placed calls. */
 export function createOutcomeJobs(inngest: Inngest, { outcomes }: Services) {
   const received = inngest.createFunction(
-    // Few at once: a rush of notices is applied later rather than at the expense of those being answered.
-    { id: 'outcome-received', triggers: [{ event: outcomeReceived }], retries: 5, concurrency: { limit: 2 } },
+    // One at once, each for all that wait of its tenant: a rush of notices is applied later rather than at the expense of those being answered.
+    { id: 'outcome-received', triggers: [{ event: outcomeReceived }], retries: 5, concurrency: { limit: 1 } },
     async ({ event, step }) => {
       const { tenantId, webhookId } = event.data
       return await step.run('apply', () => outcomes.apply({ tenantId, webhookId }))

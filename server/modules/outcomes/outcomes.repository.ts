@@ -84,9 +84,17 @@ export async function lockCalled(db: TenantDb, { tenantId, callId }: CallRef): P
   await db.$queryRaw`SELECT "id" FROM "Call" WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${callId}::uuid FOR UPDATE`
 }
 
-/** Turns beyond the newest transcript's end, of one that was longer. */
-export async function dropTurnsFrom(db: TenantDb, { tenantId, callId }: CallRef, index: number): Promise<void> {
-  await db.transcriptTurn.deleteMany({ where: { tenantId, callId, index: { gte: index } } })
+export type TranscriptRow = { id: string; index: number; role: 'CALLER' | 'AGENT'; text: string; startedMs: number; endedMs: number }
+
+/** The whole transcript, in place of what was there: in two statements however long it is. */
+export async function replaceTranscript(db: TenantDb, { tenantId, callId }: CallRef, rows: TranscriptRow[]): Promise<void> {
+  await db.$executeRaw`
+    INSERT INTO "TranscriptTurn" ("id", "tenantId", "callId", "index", "role", "text", "startedMs", "endedMs")
+    SELECT v."id", ${tenantId}::uuid, ${callId}::uuid, v."index", v."role"::"Speaker", v."text", v."startedMs", v."endedMs"
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v("id" uuid, "index" int, "role" text, "text" text, "startedMs" int, "endedMs" int)
+    ON CONFLICT ("tenantId", "callId", "index") DO UPDATE SET "role" = excluded."role", "text" = excluded."text",
+      "startedMs" = excluded."startedMs", "endedMs" = excluded."endedMs"`
+  await db.transcriptTurn.deleteMany({ where: { tenantId, callId, index: { gte: rows.length } } })
 }
 
 /** The newest analysis replaces the one before. */
