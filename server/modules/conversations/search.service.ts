@@ -1,4 +1,4 @@
-import type { Database } from '../../db/transaction'
+import type { Database, TenantDb } from '../../db/transaction'
 import type { Scope } from '../../domain/access/scope'
 import { EXCERPT_LENGTH, type SearchInput, type SearchPage, type SearchResultView } from '../../domain/conversations/conversation-view'
 import { makeSnippet, splitWords } from '../../domain/conversations/make-snippet'
@@ -8,7 +8,7 @@ import { encodeCursor } from '../../domain/paging/cursor'
 import { cleanText } from '../../domain/text/clean-text'
 import { readRange } from '../../domain/time/read-range'
 import { readTimezone } from './conversation-tenant.repository'
-import { readExcerpts } from './history.repository'
+import { findCustomer, findEvent, readExcerpts } from './history.repository'
 import { readTimeCursor } from './history.service'
 import { type FoundTurn, findBestTurns, findCalls, findCustomersByName, findMatchingWords, readFoundCalls } from './search.repository'
 
@@ -17,7 +17,7 @@ const SENTIMENTS = { positive: 'POSITIVE', neutral: 'NEUTRAL', negative: 'NEGATI
 
 /** Finding conversations by what was said in them. */
 export function createSearch({ db }: { db: Database }) {
-  /** @throws DomainError `empty_query`, `invalid_date`, `invalid_cursor` */
+  /** @throws DomainError `not_found` for a filter by somebody else's contact or booking, `empty_query`, `invalid_date`, `invalid_cursor` */
   async function search(scope: Scope, input: SearchInput): Promise<SearchPage> {
     const { tenantId } = scope
     const query = readSearchQuery(input.query)
@@ -25,6 +25,7 @@ export function createSearch({ db }: { db: Database }) {
     const position = input.cursor ? readTimeCursor(input.cursor) : null
     const marked = wordsOf(query.wanted)
     return db.tenantDb(scope, async (tx) => {
+      await requireFilters(tx, tenantId, input)
       const range = readRange(input, await readTimezone(tx, tenantId))
       const before = position ? { at: new Date(String(position.value)), id: position.id } : range.before && { at: range.before, id: null }
       const found = await findCalls(tx, {
@@ -59,6 +60,11 @@ export function createSearch({ db }: { db: Database }) {
   }
 
   return { search }
+}
+
+async function requireFilters(tx: TenantDb, tenantId: string, { customerId, bookingId }: SearchInput): Promise<void> {
+  if (customerId && !(await findCustomer(tx, tenantId, customerId))) throw new DomainError('not_found', 'There is no such contact.')
+  if (bookingId && !(await findEvent(tx, tenantId, bookingId))) throw new DomainError('not_found', 'There is no such booking.')
 }
 
 type FoundCall = Awaited<ReturnType<typeof readFoundCalls>>[number]
