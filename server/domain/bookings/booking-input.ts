@@ -60,6 +60,19 @@ export function bookingSchema({ timezone, region, dateOrder }: BookingContext) {
 }
 export type BookingDraft = z.infer<ReturnType<typeof bookingSchema>>
 
+/** Building a schema costs more than judging a row: each kind of tenant's is built once. */
+const schemas = new Map<string, { whole: ReturnType<typeof bookingSchema>; withoutTime: z.ZodType<Partial<BookingDraft>> }>()
+
+function schemasFor(context: BookingContext) {
+  const key = `${context.timezone} ${context.region} ${context.dateOrder ?? ''}`
+  const known = schemas.get(key)
+  if (known) return known
+  const whole = bookingSchema(context)
+  const built = { whole, withoutTime: whole.omit({ startsAt: true }) }
+  schemas.set(key, built)
+  return built
+}
+
 const uuid = z.uuid()
 function contactId(raw: unknown, refuse: Refuse): string {
   const id = uuid.safeParse(raw)
@@ -91,7 +104,7 @@ const nameOf = (field: string) => (BOOKING_FIELDS as Record<string, string>)[fie
 
 /** A booking by the API's names or our own, in which forms are told what is wrong. Whom it is with is said by phone number or by id. */
 export function readBookingRow(row: unknown, context: BookingContext, names: FieldNames = 'api'): RowResult<BookingDraft> {
-  const result = readRow(bookingSchema(context), renameFields(row), names === 'api' ? nameOf : ours)
+  const result = readRow(schemasFor(context).whole, renameFields(row), names === 'api' ? nameOf : ours)
   if (!isObject(row) || hasContact(row)) return result
   const field = names === 'api' ? 'contact_phone' : 'contactId'
   const missing = { field, code: 'required', message: 'Say whom the booking is with.' }
@@ -101,9 +114,12 @@ export function readBookingRow(row: unknown, context: BookingContext, names: Fie
 /** The same for some fields of a booking that is there. */
 export function readBookingPatch(row: unknown, context: BookingContext, names: FieldNames = 'api'): RowResult<Partial<BookingDraft>> {
   const renamed = renameFields(row)
-  const schema = bookingSchema(context)
   const hasTime = isObject(renamed) && renamed.startsAt !== undefined
-  return readRow<Partial<BookingDraft>>(hasTime ? schema : schema.omit({ startsAt: true }), renamed, names === 'api' ? nameOf : ours)
+  return readRow<Partial<BookingDraft>>(
+    hasTime ? schemasFor(context).whole : schemasFor(context).withoutTime,
+    renamed,
+    names === 'api' ? nameOf : ours,
+  )
 }
 
 const ours = (field: string) => field

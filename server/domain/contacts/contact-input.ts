@@ -46,6 +46,18 @@ export function contactSchema({ region }: ContactContext) {
 }
 export type ContactDraft = z.infer<ReturnType<typeof contactSchema>>
 
+/** Building a schema costs more than judging a row: each region's is built once. */
+const schemas = new Map<string, { whole: ReturnType<typeof contactSchema>; withoutPhone: z.ZodType<Partial<ContactDraft>> }>()
+
+function schemasFor(context: ContactContext) {
+  const known = schemas.get(context.region)
+  if (known) return known
+  const whole = contactSchema(context)
+  const built = { whole, withoutPhone: whole.omit({ phone: true }) }
+  schemas.set(context.region, built)
+  return built
+}
+
 const emailSchema = z.email()
 function email(raw: unknown, refuse: Refuse): string {
   const text = line(254)(raw, refuse)
@@ -105,16 +117,15 @@ export type FieldNames = 'api' | 'form'
 
 /** A contact by either set of names. `metadata.<name>` beside `metadata` is one name of it. */
 export function readContactRow(row: unknown, context: ContactContext, names: FieldNames = 'api'): RowResult<ContactDraft> {
-  return readRow(contactSchema(context), isObject(row) ? renameFields(row, ALIASES) : row, names === 'api' ? nameOf : ours)
+  return readRow(schemasFor(context).whole, isObject(row) ? renameFields(row, ALIASES) : row, names === 'api' ? nameOf : ours)
 }
 
 /** The same for some fields of a contact that is there. */
 export function readContactPatch(row: unknown, context: ContactContext, names: FieldNames = 'api'): RowResult<Partial<ContactDraft>> {
   const renamed = isObject(row) ? renameFields(row, ALIASES) : row
   const hasPhone = isObject(renamed) && renamed.phone !== undefined
-  const schema = contactSchema(context)
-  const judge = hasPhone ? schema : schema.omit({ phone: true })
-  return readRow<Partial<ContactDraft>>(judge, renamed, names === 'api' ? nameOf : ours)
+  const { whole, withoutPhone } = schemasFor(context)
+  return readRow<Partial<ContactDraft>>(hasPhone ? whole : withoutPhone, renamed, names === 'api' ? nameOf : ours)
 }
 
 const ours = (field: string) => field
