@@ -79,7 +79,7 @@ function CallRow({ call, columns, selection }: { call: CallSummaryView; columns:
         <Link href={path(`/calls/${call.id}`)} data-row className="focus-inset rounded-md font-medium after:absolute after:inset-0">
           {callerName(call)}
         </Link>
-        <div className="flex items-center gap-2 text-sm text-muted">
+        <div className="flex flex-wrap items-center gap-x-2 text-sm text-muted">
           {call.contactName && phone ? <Phone number={phone} className="relative" /> : null}
           {call.isTest && call.contactName ? <Badge tone="outline">Test</Badge> : null}
           {call.isTest && !call.contactName ? <span>From the browser</span> : null}
