@@ -30,16 +30,32 @@ export function matchName(said: readonly string[], known: readonly string[]): Na
 /** Whether two words may be the same name, differently spelt or slightly mis-heard. */
 export function soundsLike(one: string, other: string): boolean {
   if (one === other) return true
+  if (Math.abs(one.length - other.length) > MOST_LENGTH_DIFFERENCE) return false
   if (Math.min(one.length, other.length) >= 5 && one[0] === other[0] && editDistance(one, other) <= 1) return true
   const [a, b] = [foldSound(one), foldSound(other)]
   if (a === b && a.length >= 2) return true
   const length = Math.min(a.length, b.length)
-  if (length < 4 || a[0] !== b[0]) return false
+  if (length < 4 || a[0] !== b[0] || Math.abs(a.length - b.length) > 2) return false
   return editDistance(a, b) <= (length >= 7 ? 2 : 1)
 }
 
-/** Spellings of one sound made one: `Lakshmi`/`Laxmi`, `Vikram`/`Wikram`, `Deepa`/`Dipa`, `Philip`/`Filip`. */
+/** Spellings of one word differ in length by no more letters than this. */
+const MOST_LENGTH_DIFFERENCE = 3
+const MOST_REMEMBERED = 20_000
+// The answer for a word never changes, so that remembering it changes no result; every word of a call meets every name.
+const folded = new Map<string, string>()
+
 function foldSound(word: string): string {
+  const known = folded.get(word)
+  if (known !== undefined) return known
+  if (folded.size >= MOST_REMEMBERED) folded.clear()
+  const sound = fold(word)
+  folded.set(word, sound)
+  return sound
+}
+
+/** Spellings of one sound made one: `Lakshmi`/`Laxmi`, `Vikram`/`Wikram`, `Deepa`/`Dipa`, `Philip`/`Filip`. */
+function fold(word: string): string {
   return word
     .replace(/x/g, 'ks')
     .replace(/ksh/g, 'ks')

@@ -19,7 +19,7 @@ const THIS = 'this coming|this|coming|upcoming|is'
 const COUNT = String.raw`(?<count>\d{1,2}|a|an|ek|do|teen|tin|char|couple of|a couple of)`
 /** "kal" and "parso" look both ways; what follows says which. */
 const PAST_TENSE =
-  /^(?: \S+){0,5}? (?:tha|thi|thay|(?:aa?y[ei]|gay[ei]|khay[ei]|liy[ei]|kiy[ei]|hu[ei]|karay[ei]) the|gaya|gayi|gaye|aaya|aayi|aaye|aya|hua|hui|liya)\b/
+  /^(?: [^|\s]+){0,5}? (?:(?<!n[aie] )(?:tha|thi|thay)|(?:aa?y?[ei]|gay[ei]|khay[ei]|liy[ei]|kiy[ei]|hu[ei]|karay[ei]) the|gaya|gayi|gaye|aaya|aayi|aaye|aya|hua|hui|liya)\b/
 
 const rule = (source: string, read: Rule['read']): Rule => ({
   pattern: new RegExp(String.raw`(?<![\w:/-])(?:${source})(?![\w])`, 'g'),
@@ -63,7 +63,7 @@ const RULES: Rule[] = [
   rule(`(?:${THIS}) (?:${WEEKDAYS})`, (groups, { today }) => at([coming(today, weekday(groups)), 1])),
   rule(`(?:${WEEKDAYS})s?`, (groups, { today }, after) => plainWeekday(today, weekday(groups), after)),
   rule(
-    `(?:in |after )?${COUNT} days? (?:from (?:now|today)|time|later|ahead|away)|in ${rename(COUNT)} days?|${rename(COUNT, 3)} din (?:baad|bad|ke baad|me|mein)`,
+    `(?:in |after )?${COUNT} days? (?:from (?:now|today)|time|later|ahead|away)|in ${rename(COUNT)} days?(?! (?:ago|back))|${rename(COUNT, 3)} din (?:baad|bad|ke baad|me|mein)`,
     (groups, { today }) => at([today + countOf(groups), 1]),
   ),
   rule(`${COUNT} days? (?:ago|back)|${rename(COUNT)} din (?:pehle|pahle)`, (groups, { today }) => at([today - countOf(groups), 1])),

@@ -52,7 +52,7 @@ const NO_NAME = new Set(
   main mai mein hum ham mera meri mere hamara hamari aap aapka aapki aapke tum woh wo yeh ye hai hain hoon hu hun tha thi the ho hoga hogi bol raha rahi rahe
   rha rhi baat kar karna karni ke ki ka ko se par pe liye naam nam ji haan nahi nahin na aur ya toh to bhi phir kal aaj parso abhi kya kab kaise kahan
   namaste namaskar shukriya dhanyavaad accha achha theek thik sirf bas apna apni apne taraf wala wali waha yahan chahiye chahta chahti sakta sakti
-  logon logo log kal subah shaam sham dopahar raat baje ek teen char paanch chhe saat aath nau das bees tees sau doctor service services details visit time date email address account payment bill hold line`
+  logon logo log kal subah shaam sham dopahar raat baje ek teen char paanch chhe saat aath nau das bees tees sau dekhti dekhta dekhte karti karta karte bolti aati aata jaati jaata bhejti bhejta leti leta deti deta samajhti samajhta poochti batati batata doctor service services details visit time date email address account payment bill hold line`
     .split(/\s+/)
     .filter(Boolean),
 )
