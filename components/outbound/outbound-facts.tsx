@@ -126,7 +126,7 @@ export function SentVariables({ callId }: { callId: string }) {
     <div className="flex flex-col gap-3">
       <VariablesPreview preview={log} isWide />
       <p className="text-sm text-muted">
-        <Link href={path(`/mappings/log?log=${log.id}`)} className="rounded-md text-accent underline-offset-4 hover:underline">
+        <Link href={path(`/mappings/log?log=${log.id}`)} className="rounded-md text-accent underline underline-offset-4">
           Mapping log
         </Link>{' '}
         · {log.overridesVersion === 0 ? 'default mapping' : `mapping version ${log.overridesVersion}`} · <Instant iso={log.at} />
