@@ -67,7 +67,7 @@ export function MappingRowEditor({
           onValueChange={(next) => onChange({ include: ruleOf(next, row) })}
           options={RULES}
         />
-        <span className="flex h-9 items-center justify-end">
+        <span className={classNames('flex h-9 items-center justify-end', row.index === null && 'max-md:hidden')}>
           {row.index !== null && !isReadOnly ? (
             <Tooltip text={isCustom(row) ? 'Take this row away' : 'Back to the default'}>
               <Button

@@ -5,7 +5,7 @@ import { classNames } from './class-names'
 export function Table({ className, label, ...props }: ComponentProps<'table'> & { label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-md border bg-surface">
+    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-md border bg-surface">
       <table className={classNames('w-full border-collapse text-left', className)} {...props} />
     </section>
   )
