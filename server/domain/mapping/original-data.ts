@@ -103,7 +103,7 @@ function keptMetadata(input: MappingInput): MappingOriginal['metadata'] {
     if (!source.startsWith(METADATA_PREFIX) || whyLocked(source, input.businessType)) continue
     const key = source.slice(METADATA_PREFIX.length)
     const value = input.contact.metadata && Object.hasOwn(input.contact.metadata, key) ? input.contact.metadata[key] : null
-    if (typeof value === 'number' || typeof value === 'boolean') metadata[key] = value
+    if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) metadata[key] = value
     if (typeof value !== 'string') continue
     const clean = withheld ? sanitiseValue(value, METADATA_MAX_LENGTH).text : kept(value)
     if (clean !== null && !withheld?.isRepeatedIn(clean)) metadata[key] = clean

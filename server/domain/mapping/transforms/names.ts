@@ -31,10 +31,14 @@ export function firstNameOf(name: string): string | null {
   // `Dr.Sarah` is two words.
   const apart = given.includes('.') ? given.replace(/(\p{L}{2,})\.(?=\p{L}{2})/gu, '$1. ') : given
   const words = apart.split(' ').filter((word) => word !== '')
-  const first = words.find((word) => !isTitle(word))
-  if (first === undefined) return null
-  const bare = first.replace(/^[^\p{L}\p{M}]+/u, '').replace(/[^\p{L}\p{M}]+$/u, '')
+  // `Dr!` is as much of a title as `Dr.`: what is left of a name must not become one when it is read again.
+  const bare = words.map(withoutSigns).find((word) => !isTitle(word))
+  if (bare === undefined) return null
   return /^\p{L}(?:[\p{L}\p{M}'’.-]|\u200c|\u200d)*$/u.test(bare) ? bare : null
+}
+
+function withoutSigns(word: string): string {
+  return word.replace(/^[^\p{L}\p{M}]+/u, '').replace(/[^\p{L}\p{M}]+$/u, '')
 }
 
 /** Of `Johnson, Sarah` what follows the comma; of `Michael Chen, MD` what precedes it. */
