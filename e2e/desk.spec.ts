@@ -18,6 +18,7 @@ const SCREENS = [
   '/calls/outgoing',
   '/imports',
   '/imports/new',
+  '/review',
   '/settings?tab=outgoing',
 ]
 
