@@ -101,8 +101,8 @@ test('another business’s desk is not there', async ({ page }) => {
 test('calls are found by number and opened with the keyboard', async ({ page }) => {
   const tenant = demoTenant('city-clinic')
   await signIn(page, tenant, 'MEMBER')
-  await page.goto(`/${tenant.slug}/calls`)
-  await expect(page.locator('main a[href*="/calls/"]').first()).toBeVisible()
+  await page.goto(`/${tenant.slug}/calls?direction=INBOUND&status=COMPLETED`)
+  await expect(page.locator('main [data-row]').first()).toBeVisible()
   await page.locator('body').press('j')
   await page.locator('body').press('Enter')
   await expect(page).toHaveURL(/\/calls\/[0-9a-f-]{36}$/)

@@ -104,7 +104,7 @@ export const callFilters = z.object({
   /** Instants or plain dates; a date is the whole day in the tenant's zone. */
   from: z.string().max(40).optional(),
   to: z.string().max(40).optional(),
-  status: z.array(callStatus).max(7).optional(),
+  status: z.array(callStatus).max(callStatus.options.length).optional(),
   direction: callDirection.optional(),
   /** Any part of a phone number or of the contact's name. */
   query: z.string().trim().max(60).optional(),

@@ -89,6 +89,17 @@ describe('the list', () => {
     expect(await count({ contactId: stranger.contact.id })).toBe(0)
   })
 
+  test('leaves out calls that are only planned, unless they are asked for', async () => {
+    const planned = await database.database.tenantDb(tenant.scope, (tx) =>
+      tx.call.create({
+        data: { tenantId: tenant.tenantId, status: 'SCHEDULED', direction: 'OUTBOUND', startedAt: new Date(START + 90 * 86_400_000) },
+      }),
+    )
+    expect((await list({ limit: 100 })).items.map(({ id }) => id)).not.toContain(planned.id)
+    expect((await list({ filters: { status: ['SCHEDULED'] }, limit: 100 })).items.map(({ id }) => id)).toEqual([planned.id])
+    await database.asOwner('DELETE FROM "Call" WHERE id = $1', [planned.id])
+  })
+
   test('reads dates in the zone of the tenant', async () => {
     // 18:00 UTC is half past eleven in the evening in Kolkata: one hour later it is the next day.
     expect((await list({ filters: { to: '2026-11-20' }, limit: 100 })).items).toHaveLength(2)

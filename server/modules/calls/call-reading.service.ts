@@ -30,7 +30,15 @@ export function createCallReading({ db }: Pick<CallDeps, 'db'>) {
     return db.tenantDb(scope, async (tx) => {
       const { from, before } = readRange(filters, await readTimezone(tx, scope.tenantId))
       const { status: statuses, query, from: _from, to: _to, ...rest } = filters
-      const wanted = { tenantId: scope.tenantId, from, before, statuses, query: query && escapeLike(cleanText(query)), ...rest }
+      const wanted = {
+        tenantId: scope.tenantId,
+        from,
+        before,
+        statuses,
+        isMadeOnly: true,
+        query: query && escapeLike(cleanText(query)),
+        ...rest,
+      }
       const rows = await listCallRows(tx, wanted, { sort, after, limit })
       const page = rows.slice(0, limit)
       const last = page.at(-1)

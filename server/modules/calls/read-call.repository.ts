@@ -1,5 +1,6 @@
 import type { CallDirection, CallStatus, Prisma } from '../../db/generated/client'
 import type { TenantDb } from '../../db/transaction'
+import { PLANNED_STATUSES } from '../../domain/calls/call-status'
 import type { Position } from '../../domain/paging/cursor'
 
 export async function callExists(db: TenantDb, tenantId: string, callId: string): Promise<boolean> {
@@ -43,6 +44,8 @@ export type CallQuery = {
   from: Date | null
   before: Date | null
   statuses?: CallStatus[]
+  /** Without `statuses`: leave out what is only planned. */
+  isMadeOnly?: boolean
   direction?: CallDirection
   /** Any part of a phone number or of the contact's name. */
   query?: string
@@ -51,7 +54,18 @@ export type CallQuery = {
   isTest?: boolean
 }
 
-function whereOf({ tenantId, from, before, statuses, direction, query, contactId, agentId, isTest }: CallQuery): Prisma.CallWhereInput {
+function whereOf({
+  tenantId,
+  from,
+  before,
+  statuses,
+  isMadeOnly,
+  direction,
+  query,
+  contactId,
+  agentId,
+  isTest,
+}: CallQuery): Prisma.CallWhereInput {
   const startedAt = { ...(from ? { gte: from } : {}), ...(before ? { lt: before } : {}) }
   return {
     tenantId,
@@ -60,7 +74,7 @@ function whereOf({ tenantId, from, before, statuses, direction, query, contactId
     agentId,
     isTest,
     ...(from || before ? { startedAt } : {}),
-    ...(statuses?.length ? { status: { in: statuses } } : {}),
+    ...(statuses?.length ? { status: { in: statuses } } : isMadeOnly ? { status: { notIn: [...PLANNED_STATUSES] } } : {}),
     ...(query ? { OR: matching(query) } : {}),
   }
 }
