@@ -188,8 +188,8 @@ function newPhoneCall(
     to_phone: isOutbound ? callerPhone : line.number,
     is_test: false,
     progress,
-    // A refused call is over: the tidy-up starts the work after it, so that nobody waits for that here.
-    tidy_up_at: refusal ? now : after(now, UNOPENED_LIMIT_MS),
+    // A refused call is over, and nobody spoke.
+    tidy_up_at: refusal ? null : after(now, UNOPENED_LIMIT_MS),
   }
 }
 

@@ -44,6 +44,8 @@ type Change = {
   isAftercareDue: boolean
   /** Null: as it was. */
   tidyUpAt: Date | null
+  /** Nobody spoke and nothing is left to do. */
+  owesNothing: boolean
 }
 
 /** How calls go on and end: what media-servers and telephone companies say about them. */
@@ -206,8 +208,8 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
 
   async function tell(tx: TenantDb, ref: CallRef, call: LockedCall, signs: CallSign[], patch: CallPatch): Promise<Notices> {
     const change = advance(call, signs)
-    const { progress, outcome, tidyUpAt } = change
-    const more: CallPatch = { ...patch, ...(tidyUpAt ? { tidyUpAt } : {}) }
+    const { progress, outcome, tidyUpAt, owesNothing } = change
+    const more: CallPatch = { ...patch, ...(owesNothing ? { tidyUpAt: null } : tidyUpAt ? { tidyUpAt } : {}) }
     if (change.isLineDue && !(await hasCostOf(tx, ref, 'telephony'))) {
       const line: Usage = { kind: 'telephony', provider: 'exotel', quantity: outcome.durationSeconds ?? 0, unit: 'second' }
       more.costPaise = await saveCosts(tx, ref, [line], call.startedAt)
@@ -221,7 +223,8 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
     const progress = signs.map((sign) => notBefore(sign, call.startedAt)).reduce<CallProgress>(advanceCall, call.progress)
     const outcome = describeCall(progress)
     const becameSettled = outcome.isSettled && !call.isSettled
-    // Nobody ever spoke: the tidy-up starts the work after such calls, so that a storm of them holds up nobody.
+    // Nobody ever spoke. A caller who hung up leaves nothing to do; after other calls the tidy-up starts the work, so that a
+    // storm of them holds up nobody.
     const isSilent = !progress.claimedAt && !progress.answeredAt && !progress.hadConversation
     return {
       progress,
@@ -229,6 +232,7 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
       isNew: !isDeepStrictEqual(progress, call.progress),
       isLineDue: becameSettled && call.provider === 'EXOTEL' && (outcome.durationSeconds ?? 0) > 0,
       isAftercareDue: becameSettled && !isSilent,
+      owesNothing: becameSettled && isSilent && call.provider === 'EXOTEL',
       tidyUpAt: !becameSettled ? null : isSilent ? clock.now() : after(clock.now(), AFTERCARE_LIMIT_MS),
     }
   }

@@ -85,11 +85,11 @@ export async function saveProgress(
   })
 }
 
-export type Advance = { callId: string; progress: CallProgress; outcome: CallOutcome; tidyUpAt: Date | null }
+export type Advance = { callId: string; progress: CallProgress; outcome: CallOutcome; tidyUpAt: Date | null; owesNothing: boolean }
 
 /** As `saveProgress`, for many calls in one statement. `tidyUpAt` null leaves what is there. */
 export async function saveManyProgress(db: TenantDb, tenantId: string, advances: Advance[], now: Date): Promise<void> {
-  const rows = advances.map(({ callId, progress, outcome, tidyUpAt }) => ({
+  const rows = advances.map(({ callId, progress, outcome, tidyUpAt, owesNothing }) => ({
     id: callId,
     progress,
     status: outcome.status,
@@ -98,12 +98,14 @@ export async function saveManyProgress(db: TenantDb, tenantId: string, advances:
     ended_at: outcome.endedAt,
     duration_seconds: outcome.durationSeconds,
     tidy_up_at: tidyUpAt,
+    owes_nothing: owesNothing,
   }))
   await db.$executeRaw`
     UPDATE "Call" c SET "progress" = v.progress, "status" = v.status::"CallStatus", "endReason" = v.end_reason, "answeredAt" = v.answered_at,
-      "endedAt" = v.ended_at, "durationSeconds" = v.duration_seconds, "tidyUpAt" = coalesce(v.tidy_up_at, c."tidyUpAt"), "updatedAt" = ${now}::timestamptz
+      "endedAt" = v.ended_at, "durationSeconds" = v.duration_seconds, 
+      "tidyUpAt" = CASE WHEN v.owes_nothing THEN NULL ELSE coalesce(v.tidy_up_at, c."tidyUpAt") END, "updatedAt" = ${now}::timestamptz
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS v(id uuid, progress jsonb, status text, end_reason text, answered_at timestamptz,
-      ended_at timestamptz, duration_seconds int, tidy_up_at timestamptz)
+      ended_at timestamptz, duration_seconds int, tidy_up_at timestamptz, owes_nothing boolean)
     WHERE c."tenantId" = ${tenantId}::uuid AND c."id" = v.id`
 }
 

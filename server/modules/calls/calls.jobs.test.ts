@@ -204,7 +204,8 @@ describe('when a call has ended', () => {
   test('an app killed while the model thinks finishes the work when it is back', async () => {
     const { calls, app, pass } = await start({ hang: true, times: 1 })
     const ref = await talk(calls, CONVERSATION)
-    await expect.poll(() => app.requests.filter((request) => request.startsWith('app-call-ended')).length).toBe(1)
+    // The first request linked the call, the second asks the model.
+    await expect.poll(() => app.requests.filter((request) => request.startsWith('app-call-ended')).length).toBe(2)
     await app.kill()
     await app.restart()
     await pass(2_000)

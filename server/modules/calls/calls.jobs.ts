@@ -2,6 +2,7 @@ import { callEnded, type Inngest } from '../../inngest/client'
 
 type CallRef = { tenantId: string; callId: string }
 type Services = {
+  links: { link(call: CallRef): Promise<unknown> }
   callSummaries: { summarise(call: CallRef): Promise<unknown>; giveUp(call: CallRef): Promise<void> }
   calls: { tidyUp(onError: (error: unknown, call: CallRef) => void): Promise<unknown> }
   webhooks: { resendPending(): Promise<unknown> }
@@ -11,7 +12,7 @@ type Services = {
 const TIDY_UP_ROUNDS = [1, 2, 3]
 
 /** What happens to calls when nobody is on the line. */
-export function createCallJobs(inngest: Inngest, { callSummaries, calls, webhooks }: Services) {
+export function createCallJobs(inngest: Inngest, { callSummaries, calls, links, webhooks }: Services) {
   const afterCall = inngest.createFunction(
     {
       id: 'call-ended',
@@ -26,6 +27,8 @@ export function createCallJobs(inngest: Inngest, { callSummaries, calls, webhook
     },
     async ({ event, step }) => {
       const { tenantId, callId } = event.data
+      // Linked first: whom a call was with is not to wait for a model that is slow or away.
+      await step.run('link', () => links.link({ tenantId, callId }))
       return await step.run('summarise', () => callSummaries.summarise({ tenantId, callId }))
     },
   )

@@ -1,4 +1,4 @@
-import { callEnded, callTranscribed, type Inngest, recordingGiven } from '../../inngest/client'
+import { callTranscribed, type Inngest, recordingGiven } from '../../inngest/client'
 
 type CallRef = { tenantId: string; callId: string }
 type Services = {
@@ -12,7 +12,7 @@ export function createLinkJobs(inngest: Inngest, { links, recordingIntake }: Ser
     inngest.createFunction(
       {
         id: 'call-link',
-        triggers: [{ event: callTranscribed }, { event: callEnded }],
+        triggers: [{ event: callTranscribed }],
         retries: 6,
         concurrency: [{ limit: 6 }, { limit: 3, key: 'event.data.tenantId' }],
       },

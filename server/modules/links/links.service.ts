@@ -97,8 +97,15 @@ export function createLinksService({ db, clock, jobs, eventBus, audit }: LinksDe
     await eventBus.publish({ type: 'call_changed', tenantId: ref.tenantId, callId: ref.callId, status: 'LINKED' })
   }
 
-  /** `PENDING` until the call has been linked. @throws DomainError `not_found` */
+  /** A call nobody has linked yet is linked now: callers who hung up are placed when somebody asks. @throws DomainError `not_found` */
   async function get(scope: Scope, callId: string): Promise<LinkView> {
+    const found = await read(scope, callId)
+    if (found.status !== 'PENDING') return found
+    await link({ tenantId: scope.tenantId, callId })
+    return read(scope, callId)
+  }
+
+  async function read(scope: Scope, callId: string): Promise<LinkView> {
     return db.tenantDb(scope, async (tx) => {
       const ref = { tenantId: scope.tenantId, callId }
       const stored = await readLink(tx, ref)
