@@ -41,6 +41,7 @@ test("a rush of calls looks an agent's words up once, and again when it is publi
   expect(asked).toHaveLength(2)
   opening(4)
   expect(asked).toHaveLength(2)
+  await expect.poll(() => media.tts.said).toContain('Welcome to the clinic.')
 })
 
 test('a greeting that cannot be made in advance is made when it is needed', async () => {

@@ -156,7 +156,7 @@ export async function startTestMediaServer(overrides: Partial<MediaDependencies>
     factsOf: (callId) => [...(facts.get(callId)?.values() ?? [])],
     async stop() {
       await server.stop()
-      if (!overrides.dataDir) await rm(dataDir, { recursive: true, force: true })
+      if (!overrides.dataDir) await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 })
     },
   }
 }
