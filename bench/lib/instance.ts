@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import type { Readable } from 'node:stream'
 
 export type DemoTenant = {
   id: string
@@ -15,7 +16,8 @@ export type DemoInfo = {
   secrets: { retell_api_key: string }
 }
 
-const START_LIMIT_MS = 240_000
+/** The first start installs and builds, on a machine that may be busy. */
+const START_LIMIT_MS = 480_000
 
 function readDemoInfo(): DemoInfo | null {
   try {
@@ -41,22 +43,24 @@ async function isHealthy(info: DemoInfo | null): Promise<boolean> {
 export async function openInstance(): Promise<{ info: DemoInfo; stop(): Promise<void> }> {
   const running = readDemoInfo()
   if (running && (await isHealthy(running))) return { info: running, stop: async () => {} }
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { stdio: ['ignore', 'ignore', 'inherit'] })
+  const child = spawn(process.execPath, ['scripts/start.mjs'], { stdio: ['ignore', 'pipe', 'inherit'] })
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()))
-  const deadline = Date.now() + START_LIMIT_MS
-  while (Date.now() < deadline && child.exitCode === null) {
-    await new Promise((resolve) => setTimeout(resolve, 1000))
-    const info = readDemoInfo()
-    if (info && (await isHealthy(info))) {
-      return {
-        info,
-        stop: async () => {
-          child.kill('SIGTERM')
-          await exited
-        },
-      }
-    }
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await exited
   }
-  child.kill('SIGTERM')
-  throw new Error('The product did not start within four minutes')
+  await Promise.race([saysReady(child.stdout), exited, limit(START_LIMIT_MS)])
+  const info = readDemoInfo()
+  if (info && (await isHealthy(info))) return { info, stop }
+  await stop()
+  throw new Error('The product did not start within eight minutes')
+}
+
+/** What is written after it is read as well: a full pipe would hold the product up. */
+function saysReady(output: Readable): Promise<void> {
+  return new Promise((resolve) => output.on('data', (chunk: Buffer) => chunk.includes('is ready') && resolve()))
+}
+
+function limit(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref())
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { dirname } from 'node:path'
 import { endProcess, identify } from './process-identity.mjs'
 
@@ -12,7 +13,8 @@ const MAX_LOG_BYTES = 20_000_000
  * One process that is kept running until `stop`.
  *
  * @param {{ name: string, command: string, args: string[], cwd: string, env: Record<string, string>, logFile: string, graceMs: number,
- *   onSpawn: () => void, onEnd: (reason: string, nextDelayMs: number) => void }} options
+ *   yields?: boolean, onSpawn: () => void, onEnd: (reason: string, nextDelayMs: number) => void }} options
+ *   `yields`: gets the processor only where the others leave it
  */
 export function keepRunning(options) {
   let child = null
@@ -34,6 +36,7 @@ export function keepRunning(options) {
     })
     closeSync(log)
     identity = child.pid ? identify(child.pid) : null
+    if (options.yields && child.pid) lowerPriority(child.pid)
     options.onSpawn()
     const ended = (reason) => {
       identity = null
@@ -59,6 +62,21 @@ export function keepRunning(options) {
       if (timer) clearTimeout(timer)
       if (identity) await endProcess(identity, graceMs)
     },
+  }
+}
+
+/**
+ * At once: the threads a process starts inherit what its first one has. A child leads a session of its own, and Linux
+ * weighs sessions against each other before processes within one (sched(7), autogroup).
+ */
+function lowerPriority(pid) {
+  const niceness = constants.priority.PRIORITY_BELOW_NORMAL
+  for (const lower of [() => setPriority(pid, niceness), () => writeFileSync(`/proc/${pid}/autogroup`, String(niceness))]) {
+    try {
+      lower()
+    } catch {
+      // It has ended already, or the system does not have this: a wish, not a condition.
+    }
   }
 }
 

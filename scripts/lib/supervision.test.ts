@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
 import { keepRunning, lastLines } from './child.mjs'
@@ -9,7 +9,7 @@ import { endProcess, identify, isSame } from './process-identity.mjs'
 const folder = mkdtempSync(join(tmpdir(), 'voicedesk-supervision-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function keep(name: string, script: string) {
+function keep(name: string, script: string, { yields = false } = {}) {
   const ends: string[] = []
   let spawns = 0
   const child = keepRunning({
@@ -20,6 +20,7 @@ function keep(name: string, script: string) {
     env: { PATH: process.env.PATH ?? '' },
     logFile: join(folder, 'logs', `${name}.log`),
     graceMs: 3000,
+    yields,
     onSpawn: () => {
       spawns += 1
     },
@@ -57,6 +58,15 @@ test('a child that ignores the request to end is ended all the same', async () =
   const identity = child.identity()
   await child.stop(100)
   expect(isSame(identity)).toBe(false)
+})
+
+test('a child that yields has the processor after the others, also against other sessions', async () => {
+  const { child } = keep('patient', 'setInterval(() => {}, 1000)', { yields: true })
+  const pid = child.identity()?.pid ?? 0
+  const autogroup = `/proc/${pid}/autogroup`
+  expect(getPriority(pid)).toBe(10)
+  if (existsSync(autogroup)) expect(readFileSync(autogroup, 'utf8')).toMatch(/nice 10$/m)
+  await child.stop()
 })
 
 test('ending a process ends what it started', async () => {

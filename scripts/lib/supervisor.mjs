@@ -84,9 +84,12 @@ function describeChildren({ ports }, env, isDev) {
   const typescript = (file) => [...(isDev ? ['--watch', '--watch-preserve-output'] : []), '--import', 'tsx', file]
   const usesInngest = ['INNGEST_BASE_URL', 'INNGEST_DEV', 'INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY'].some((name) => env[name])
   return [
+    // Callers and vendors wait for an answer, jobs for nobody: the runner has what the others leave.
     { name: 'simulators', args: typescript('simulators/main.ts'), graceMs: STOP_MS },
     { name: 'media-server', args: typescript('media-server/main.ts'), graceMs: DRAIN_MS },
-    ...(usesInngest ? [] : [{ name: 'runner', args: typescript('server/inngest/embedded-runner/main.ts'), graceMs: STOP_MS }]),
+    ...(usesInngest
+      ? []
+      : [{ name: 'runner', args: typescript('server/inngest/embedded-runner/main.ts'), graceMs: STOP_MS, yields: true }]),
     { name: 'web', args: [next, isDev ? 'dev' : 'start', '--port', String(ports.PORT)], graceMs: STOP_MS },
   ]
 }
