@@ -73,3 +73,11 @@ export async function listMetadataKeys(db: TenantDb, tenantId: string): Promise<
     GROUP BY k ORDER BY count(*) DESC, k LIMIT 50`
   return rows.map(({ key }) => key)
 }
+
+/** 0 is the default of the business type: no overrides. @throws DomainError `not_found` */
+export async function readOverridesOf(db: TenantDb, tenantId: string, number: number): Promise<MappingOverride[]> {
+  if (number === 0) return []
+  const version = await readVersion(db, tenantId, number)
+  if (!version) throw new DomainError('not_found', 'There is no such version of the mappings.')
+  return version.overrides
+}

@@ -3,7 +3,7 @@ import { type GateDecision, type GateRecord, recordGate } from '../../domain/com
 import type { CallingFacts } from '../../domain/contacts/calling-facts'
 import { OutboundRefused } from '../../domain/errors/outbound-refused'
 import type { PlaceCall } from '../../ports/outbound-caller'
-import type { MappedCall } from '../mappings/mappings.service'
+import type { MappedCall } from '../mappings/mapping-logs.service'
 import {
   type BareOutbound,
   type CallingTenant,
