@@ -1,5 +1,6 @@
 import type { RowItem, RowRejection } from '../rows/import-result'
 import type { BookingDraft, BookingStatus } from './booking-input'
+import { isOpenBooking } from './open-booking'
 
 /** A booking's own fields, as they are kept. */
 export type StoredBooking = {
@@ -35,7 +36,6 @@ type Known = {
 }
 
 const placeOf = ({ contactId, startsAt }: { contactId: string; startsAt: Date }) => `at ${contactId} ${startsAt.toISOString()}`
-const OPEN = new Set<BookingStatus>(['BOOKED', 'CONFIRMED', 'RESCHEDULED'])
 
 /**
  * What a list of rows makes of the bookings there are: upsert by external id. A row without one means the booking of the
@@ -99,7 +99,7 @@ export function applyBookingDraft(booking: StoredBooking, draft: Partial<Booking
     ownerName: keep(draft.ownerName, booking.ownerName),
     specialInstructions: keep(draft.specialInstructions, booking.specialInstructions),
     partySize: keep(draft.partySize, booking.partySize),
-    status: draft.status ?? (hasMoved && OPEN.has(booking.status) ? 'RESCHEDULED' : booking.status),
+    status: draft.status ?? (hasMoved && isOpenBooking(booking) ? 'RESCHEDULED' : booking.status),
     notes: keep(draft.notes, booking.notes),
   }
 }

@@ -1,11 +1,11 @@
 import type { TenantDb } from '../../db/transaction'
+import { OPEN_BOOKING_STATUSES } from '../../domain/bookings/open-booking'
 import type { MappingInput } from '../../domain/mapping/mapping-types'
 import type { BusinessType } from '../../domain/tenants/tenant-view'
 
 /** What the engine reads of one contact, and which booking it is about. */
 export type MappingFacts = Pick<MappingInput, 'tenant' | 'contact' | 'booking'> & { businessType: BusinessType; bookingId: string | null }
 
-const OPEN_STATUSES = ['BOOKED', 'CONFIRMED', 'RESCHEDULED'] as const
 const BOOKING = {
   id: true,
   startsAt: true,
@@ -39,7 +39,11 @@ export async function readMappingFacts(
   })
   if (!contact) return 'no_contact'
   const booking = await db.booking.findFirst({
-    where: { tenantId, contactId, ...(bookingId ? { id: bookingId } : { status: { in: [...OPEN_STATUSES] }, startsAt: { gte: at } }) },
+    where: {
+      tenantId,
+      contactId,
+      ...(bookingId ? { id: bookingId } : { status: { in: [...OPEN_BOOKING_STATUSES] }, startsAt: { gte: at } }),
+    },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     select: BOOKING,
   })

@@ -1,4 +1,5 @@
 import type { OutboundRefused } from '../../domain/errors/outbound-refused'
+import type { Announce } from './announce-due'
 import {
   type AttemptRow,
   type BareOutbound,
@@ -14,8 +15,7 @@ import {
   readDialledNumber,
   updateOutbound,
 } from './outbound.repository'
-import { MOST_ATTEMPTS, type OutboundDeps, type OutboundRef, sessionIdOf, systemScope } from './outbound-deps'
-import type { createOutboundRequests } from './outbound-requests.service'
+import { MOST_ATTEMPTS, type OutboundDeps, type OutboundRef, refOf, sessionIdOf, systemScope } from './outbound-deps'
 
 /** What a job does next: nothing, come back at a moment, or look up what became of an attempt at a moment. */
 export type NextStep = { next: 'done' } | { next: 'wait' | 'look_up'; at: string }
@@ -25,7 +25,7 @@ export const DONE: NextStep = { next: 'done' }
 const SHORTEST_PAUSE_MS = 250
 
 /** What becomes of attempts: their answers are written down, lost ones are looked up at the vendor's, never sent again blindly. */
-export function createOutboundAttempts(deps: OutboundDeps, { announce }: Pick<ReturnType<typeof createOutboundRequests>, 'announce'>) {
+export function createOutboundAttempts(deps: OutboundDeps, announce: Announce) {
   const { db, clock, calls, mappings, secrets, outbound: limits } = deps
 
   async function read(ref: OutboundRef): Promise<BareOutbound | null> {
@@ -207,8 +207,4 @@ export function createOutboundAttempts(deps: OutboundDeps, { announce }: Pick<Re
   }
 
   return { read, keyOf, goOn, lookUpLater, lookUp, accept, refused, declareNotSent, learnPlaced, tellNotPlaced }
-}
-
-function refOf({ tenantId, id }: BareOutbound): OutboundRef {
-  return { tenantId, outboundId: id }
 }

@@ -79,3 +79,7 @@ export function systemScope(tenantId: string): Scope {
 export function sessionIdOf(outboundId: string, attemptNumber: number): string {
   return `call_${outboundId}_${attemptNumber}`
 }
+
+export function refOf({ tenantId, id }: { tenantId: string; id: string }): OutboundRef {
+  return { tenantId, outboundId: id }
+}

@@ -1,9 +1,11 @@
 import type { TenantDb } from '../../db/transaction'
+import { isOpenBooking } from '../../domain/bookings/open-booking'
 import { type GateDecision, type GateRecord, recordGate } from '../../domain/compliance/decide-gate'
 import type { CallingFacts } from '../../domain/contacts/calling-facts'
 import { OutboundRefused } from '../../domain/errors/outbound-refused'
 import type { PlaceCall } from '../../ports/outbound-caller'
 import type { MappedCall } from '../mappings/mapping-logs.service'
+import type { Announce } from './announce-due'
 import {
   type BareOutbound,
   type CallingTenant,
@@ -18,9 +20,8 @@ import {
   updateOutbound,
 } from './outbound.repository'
 import { type createOutboundAttempts, DONE, type NextStep } from './outbound-attempts.service'
-import { LONGEST_CALL_MS, type OutboundDeps, type OutboundRef, sessionIdOf, systemScope } from './outbound-deps'
+import { LONGEST_CALL_MS, type OutboundDeps, type OutboundRef, refOf, sessionIdOf, systemScope } from './outbound-deps'
 import { askGate } from './outbound-gate'
-import type { createOutboundRequests } from './outbound-requests.service'
 
 /** What the mapping says of a time that could not be read: a call about it would say something wrong. */
 const UNREADABLE_TIME = ['unreadable_time', 'unknown_timezone']
@@ -37,11 +38,7 @@ type Verdict =
  * Dials. The order is what keeps a call from being placed twice: an attempt is written down and committed, then one request is
  * sent, then its reply is recorded. An attempt without a recorded reply is never sent again; it is looked up at the vendor's.
  */
-export function createOutboundDialling(
-  deps: OutboundDeps,
-  { announce }: Pick<ReturnType<typeof createOutboundRequests>, 'announce'>,
-  attempts: ReturnType<typeof createOutboundAttempts>,
-) {
+export function createOutboundDialling(deps: OutboundDeps, announce: Announce, attempts: ReturnType<typeof createOutboundAttempts>) {
   const { db, clock, jobs, contacts, mappings, outbound: limits } = deps
   const { read, keyOf, goOn, lookUpLater, accept, refused, declareNotSent, tellNotPlaced } = attempts
 
@@ -121,7 +118,7 @@ export function createOutboundDialling(
     if (row.minutesBeforeBooking === null) return null
     const booking = row.bookingId && (await readBookingTime(tx, row.tenantId, row.bookingId))
     const { startsAt, status } = booking || { startsAt: now, status: 'CANCELLED' }
-    if (!['BOOKED', 'CONFIRMED', 'RESCHEDULED'].includes(status) || startsAt <= now) {
+    if (!isOpenBooking({ status }) || startsAt <= now) {
       await updateOutbound(tx, refOf(row), { status: 'FAILED', failureReason: 'booking_closed', dueReason: null })
       return { type: 'failed', reason: 'booking_closed' }
     }
@@ -257,8 +254,4 @@ export function createOutboundDialling(
   }
 
   return { dial, giveUp, resendOverdue }
-}
-
-function refOf({ tenantId, id }: BareOutbound): OutboundRef {
-  return { tenantId, outboundId: id }
 }

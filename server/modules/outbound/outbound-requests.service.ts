@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { newId, type TenantDb } from '../../db/transaction'
 import { mayAct, type Scope } from '../../domain/access/scope'
+import { isOpenBooking } from '../../domain/bookings/open-booking'
 import type { CallSign } from '../../domain/calls/advance-call'
 import type { CallPurpose } from '../../domain/compliance/call-purpose'
-import { type GateDecision, gateRecord } from '../../domain/compliance/decide-gate'
+import type { GateDecision } from '../../domain/compliance/decide-gate'
 import type { CallingFacts } from '../../domain/contacts/calling-facts'
 import { DomainError } from '../../domain/errors/domain-error'
-import { explainOutbound } from '../../domain/outbound/explain-outbound'
 import { idempotencyKey, type PlaceOutboundInput, type RescheduleOutboundInput } from '../../domain/outbound/outbound-input'
-import type { ListOutboundInput, OutboundCallView, OutboundPage, PlacedOutboundView } from '../../domain/outbound/outbound-view'
-import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
+import type { OutboundCallView, PlacedOutboundView } from '../../domain/outbound/outbound-view'
 import { readTime } from '../../domain/time/read-time'
+import type { Announce } from './announce-due'
 import {
   type BareOutbound,
   type CallingTenant,
@@ -19,19 +19,16 @@ import {
   findNextBooking,
   insertOutbound,
   isContactBeingCalled,
-  listOutboundRows,
-  listScheduledOf,
   lockContact,
   lockOutbound,
   type OutboundRow,
   readBareOutbound,
-  readBookingTime,
   readCallingTenant,
-  readOutbound,
   updateOutbound,
 } from './outbound.repository'
-import { LONGEST_CALL_MS, type OutboundDeps } from './outbound-deps'
+import { LONGEST_CALL_MS, type OutboundDeps, refOf } from './outbound-deps'
 import { askGate } from './outbound-gate'
+import type { OutboundReading } from './outbound-reading.service'
 
 /** A time this little in the past is now: clocks differ and requests travel. */
 const PAST_ALLOWED_MS = 5 * 60_000
@@ -41,9 +38,9 @@ const REFUSED_AT_ONCE = ['tenant_suspended', 'policy_unreadable', 'suppressed', 
 
 type Booking = { id: string; startsAt: Date; status: string }
 
-/** Wishes to call somebody: taken in, moved, taken back, listed. */
-export function createOutboundRequests(deps: OutboundDeps) {
-  const { db, clock, jobs, eventBus, contacts, calls, audit } = deps
+/** Wishes to call somebody: taken in, moved, taken back. */
+export function createOutboundRequests(deps: OutboundDeps, announce: Announce, reading: Pick<OutboundReading, 'get'>) {
+  const { db, clock, contacts, calls, audit } = deps
 
   /**
    * Writes down that a contact is to be called; it is dialled by a job, if the gate then lets it.
@@ -135,7 +132,7 @@ export function createOutboundRequests(deps: OutboundDeps) {
 
   function askedTime(input: PlaceOutboundInput, booking: Booking | null, tenant: CallingTenant, now: Date): Date {
     if (input.minutesBeforeBooking !== undefined && booking) {
-      if (!isOpen(booking)) throw new DomainError('booking_closed', 'This booking was cancelled or is over.')
+      if (!isOpenBooking(booking)) throw new DomainError('booking_closed', 'This booking was cancelled or is over.')
       return notPast(new Date(booking.startsAt.getTime() - input.minutesBeforeBooking * 60_000), now)
     }
     return input.when === undefined ? now : readWhen(input.when, tenant.timezone, now)
@@ -145,17 +142,6 @@ export function createOutboundRequests(deps: OutboundDeps) {
     const hasKey = tenant.retellApiKeyEncrypted !== null || deps.outbound.apiKey !== null
     if (tenant.retellNumber && hasKey && deps.outboundCaller) return tenant.retellNumber
     throw new DomainError('outbound_not_configured', 'No number or API key is set up for outgoing calls: see the settings.')
-  }
-
-  /** Sends the event of a call that was written down, and tells whoever watches. */
-  async function announce(ref: { tenantId: string; outboundId: string }, timer: { generation: number; dueAt: Date }): Promise<void> {
-    const { tenantId, outboundId } = ref
-    const { generation } = timer
-    const data = { tenantId, outboundId, generation, dueAt: timer.dueAt.toISOString() }
-    await Promise.all([
-      eventBus.publish({ type: 'call_changed', tenantId, callId: outboundId, status: 'SCHEDULED' }),
-      jobs.send({ name: 'outbound.due', id: `outbound.due:${outboundId}:${generation}`, data }),
-    ])
   }
 
   async function requirePurpose(scope: Scope, purpose: CallPurpose, contactId: string): Promise<void> {
@@ -174,8 +160,9 @@ export function createOutboundRequests(deps: OutboundDeps) {
       const row = requireScheduled(await lockOutbound(tx, { tenantId: scope.tenantId, outboundId: callId }))
       await updateOutbound(tx, refOf(row), { status: 'CANCELLED', failureReason: 'cancelled', dueReason: null })
     })
-    await sign(scope.tenantId, callId, { type: 'cancelled', at: clock.now().toISOString(), reason: 'cancelled' })
-    return get(scope, callId)
+    const cancelled: CallSign = { type: 'cancelled', at: clock.now().toISOString(), reason: 'cancelled' }
+    await calls.applySigns({ tenantId: scope.tenantId, callId }, [cancelled])
+    return reading.get(scope, callId)
   }
 
   /** A time of its own: a reminder no longer moves with its booking. @throws DomainError as `placeOutbound`, `call_already_dialled` */
@@ -193,7 +180,7 @@ export function createOutboundRequests(deps: OutboundDeps) {
       return { dueAt, generation: await updateOutbound(tx, refOf(row), patch) }
     })
     await announce({ tenantId: scope.tenantId, outboundId: input.callId }, moved)
-    return get(scope, input.callId)
+    return reading.get(scope, input.callId)
   }
 
   async function requireOwnPurpose(scope: Scope, callId: string): Promise<{ contactId: string }> {
@@ -203,72 +190,7 @@ export function createOutboundRequests(deps: OutboundDeps) {
     return row
   }
 
-  async function sign(tenantId: string, callId: string, given: CallSign): Promise<void> {
-    await calls.applySigns({ tenantId, callId }, [given])
-  }
-
-  /**
-   * Lets reminders follow their booking: they move with it and die with it. Harmless when nothing changed.
-   * To be called after every change of a booking's time or status.
-   */
-  async function bookingChanged(tenantId: string, bookingId: string): Promise<void> {
-    const now = clock.now()
-    const changes = await db.tenantDb({ tenantId }, async (tx) => {
-      const done: { outboundId: string; moved: { generation: number; dueAt: Date } | null }[] = []
-      for (const { id: outboundId } of await listScheduledOf(tx, tenantId, bookingId)) {
-        const row = await lockOutbound(tx, { tenantId, outboundId })
-        if (row?.status !== 'SCHEDULED' || row.minutesBeforeBooking === null) continue
-        const booking = await readBookingTime(tx, tenantId, bookingId)
-        if (!booking || !isOpen(booking) || booking.startsAt <= now) {
-          await updateOutbound(tx, refOf(row), { status: 'CANCELLED', failureReason: 'booking_closed', dueReason: null })
-          done.push({ outboundId, moved: null })
-          continue
-        }
-        const dueAt = new Date(Math.max(now.getTime(), booking.startsAt.getTime() - row.minutesBeforeBooking * 60_000))
-        // One that is due and waits for its window is not put back to where it was.
-        const isWaiting = row.dueReason !== null && dueAt <= now
-        if (isWaiting || dueAt.getTime() === row.dueAt.getTime()) continue
-        const generation = await updateOutbound(tx, refOf(row), { dueAt, dueReason: null })
-        done.push({ outboundId, moved: { generation, dueAt } })
-      }
-      return done
-    })
-    for (const { outboundId, moved } of changes) {
-      if (moved) await announce({ tenantId, outboundId }, moved)
-      else await sign(tenantId, outboundId, { type: 'cancelled', at: now.toISOString(), reason: 'booking_closed' })
-    }
-  }
-
-  /** @throws DomainError `not_found` */
-  async function get(scope: Scope, callId: string): Promise<OutboundCallView> {
-    const row = await db.tenantDb(scope, (tx) => readOutbound(tx, { tenantId: scope.tenantId, outboundId: callId }))
-    if (!row) throw new DomainError('not_found', 'There is no such call.')
-    return toView(row)
-  }
-
-  /** @throws DomainError `invalid_cursor` */
-  async function list(scope: Scope, input: ListOutboundInput): Promise<OutboundPage> {
-    const { cursor, limit, ...query } = input
-    const position = cursor ? decodeCursor(cursor) : null
-    const at = position && new Date(String(position.value))
-    if (at && Number.isNaN(at.getTime())) throw new DomainError('invalid_cursor', 'This page does not exist. Start from the first one.')
-    const after = position && at ? { at, id: position.id } : null
-    const rows = await db.tenantDb(scope, (tx) => listOutboundRows(tx, { tenantId: scope.tenantId, ...query }, { after, limit }))
-    const page = rows.slice(0, limit)
-    const last = page.at(-1)
-    const nextCursor = rows.length > limit && last ? encodeCursor({ value: last.dueAt.toISOString(), id: last.id }) : null
-    return { items: page.map(toView), nextCursor }
-  }
-
-  return { placeOutbound, cancel, reschedule, bookingChanged, get, list, announce }
-}
-
-function refOf({ tenantId, id }: BareOutbound): { tenantId: string; outboundId: string } {
-  return { tenantId, outboundId: id }
-}
-
-function isOpen({ status }: { status: string }): boolean {
-  return status === 'BOOKED' || status === 'CONFIRMED' || status === 'RESCHEDULED'
+  return { placeOutbound, cancel, reschedule }
 }
 
 function requireScheduled(row: BareOutbound | null): BareOutbound {
@@ -326,35 +248,4 @@ function tooLate({ reasons }: GateDecision): DomainError {
   const [reason] = reasons
   if (!reason) return new DomainError('time_in_the_past', 'The booking begins before this person could be called.')
   return new DomainError(reason.code, `${reason.message} The booking begins before that.`)
-}
-
-export function toView(row: OutboundRow): OutboundCallView {
-  return {
-    id: row.id,
-    contactId: row.contactId,
-    contactName: row.contact.name,
-    contactPhone: row.contact.phone,
-    contactTimezone: row.contact.timezone,
-    bookingId: row.bookingId,
-    bookingStartsAt: row.booking?.startsAt.toISOString() ?? null,
-    purpose: row.purpose,
-    state: row.status,
-    callStatus: row.call.status,
-    endReason: row.call.endReason,
-    dueAt: row.dueAt.toISOString(),
-    dueReason: row.dueReason,
-    minutesBeforeBooking: row.minutesBeforeBooking,
-    failureReason: row.failureReason,
-    explanation: row.status === 'SCHEDULED' || row.status === 'FAILED' ? explainOutbound(row.failureReason ?? row.dueReason) : null,
-    createdAt: row.createdAt.toISOString(),
-    attempts: row.attempts.map((attempt) => ({
-      number: attempt.number,
-      state: attempt.state,
-      startedAt: attempt.startedAt.toISOString(),
-      finishedAt: attempt.finishedAt?.toISOString() ?? null,
-      error: attempt.error,
-      vendorCallId: attempt.vendorCallId,
-      decision: gateRecord.safeParse(attempt.decision).data ?? null,
-    })),
-  }
 }

@@ -1,6 +1,7 @@
 import { isUniqueViolation } from '../../db/errors'
 import type { Prisma } from '../../db/generated/client'
 import type { TenantDb } from '../../db/transaction'
+import { OPEN_BOOKING_STATUSES } from '../../domain/bookings/open-booking'
 import { ACTIVE_STATUSES } from '../../domain/calls/call-status'
 import { callPolicy } from '../../domain/compliance/call-policy'
 import type { CallPurpose } from '../../domain/compliance/call-purpose'
@@ -175,12 +176,16 @@ export async function findBookingOf(db: TenantDb, query: { tenantId: string; con
 /** The next booking of a contact that still stands. */
 export async function findNextBooking(db: TenantDb, query: { tenantId: string; contactId: string; after: Date }) {
   return db.booking.findFirst({
-    where: { tenantId: query.tenantId, contactId: query.contactId, startsAt: { gt: query.after }, status: { in: OPEN_BOOKINGS } },
+    where: {
+      tenantId: query.tenantId,
+      contactId: query.contactId,
+      startsAt: { gt: query.after },
+      status: { in: [...OPEN_BOOKING_STATUSES] },
+    },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     select: { id: true, startsAt: true, status: true },
   })
 }
-const OPEN_BOOKINGS: ('BOOKED' | 'CONFIRMED' | 'RESCHEDULED')[] = ['BOOKED', 'CONFIRMED', 'RESCHEDULED']
 
 /** Whether a contact is on the phone with us by our own doing, or about to be: a call that is due by `dueBy` counts, one scheduled for later does not. */
 export async function isContactBeingCalled(
