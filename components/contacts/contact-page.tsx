@@ -32,6 +32,7 @@ import { ContactMenu } from './contact-menu'
 import { ContactTimeline } from './contact-timeline'
 import { DuplicatesBanner } from './duplicates-banner'
 import { GroupsCard } from './groups-card'
+import { KnownCard } from './known-card'
 import { nextBookingOf } from './next-booking'
 import { NoteComposer } from './note-composer'
 
@@ -121,6 +122,7 @@ function LoadedContact({ contact, back }: { contact: ContactView; back: ReactNod
         <aside aria-label="About the contact" className="flex flex-col gap-4 max-lg:order-first">
           <NextBooking contactId={contact.id} onCall={(booking) => setWish({ contact, bookingId: booking.id, mode: 'before' })} />
           <ContactDetails contact={contact} onEdit={isAllowed('contacts.write') ? () => setIsEditing(true) : null} />
+          <KnownCard contactId={contact.id} />
           <GroupsCard contact={contact} />
           <ConsentCard contactId={contact.id} />
         </aside>
@@ -166,10 +168,13 @@ function NextBooking({ contactId, onCall }: { contactId: string; onCall: (bookin
 }
 
 function BookingLine({ booking }: { booking: BookingView }) {
+  const { path } = useDesk()
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Instant iso={booking.startsAt} style="appointment" className="font-medium" />
+        <Link href={path(`/bookings/${booking.id}`)} className="rounded-md font-medium underline-offset-4 hover:underline">
+          <Instant iso={booking.startsAt} style="appointment" />
+        </Link>
         <BookingStatusBadge status={booking.status} />
       </div>
       <p className="text-sm text-muted">

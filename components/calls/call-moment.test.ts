@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { callMoment, readMomentMs } from './call-moment'
+
+test.each([
+  ['12', 12_000],
+  ['4.5', 4500],
+  ['0', 0],
+  ['-3', null],
+  ['1e9', null],
+  ['soon', null],
+  ['', null],
+  [null, null],
+])('%j is %s ms', (value, ms) => {
+  expect(readMomentMs(value)).toBe(ms)
+})
+
+test('a moment is never after what was found there', () => {
+  expect(callMoment('a', 4.59)).toBe('/calls/a?t=4.5')
+  expect(callMoment('a', 0)).toBe('/calls/a')
+})
