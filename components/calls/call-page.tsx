@@ -28,6 +28,7 @@ import { CallCosts } from './call-costs'
 import { CallDuration } from './call-duration'
 import { CallEvents } from './call-events'
 import { CallExtractions } from './call-extractions'
+import { CallLink } from './call-link'
 import { readMomentMs } from './call-moment'
 import { CallPlayer } from './call-player'
 import { CallStatusBadge } from './call-status-badge'
@@ -251,6 +252,7 @@ function People({ call }: { call: CallView }) {
           <p className="text-sm text-muted">{[call.booking.type, call.booking.ownerName].filter(Boolean).join(' · ')}</p>
         </div>
       ) : null}
+      {call.isTest || !isFinalStatus(call.status) ? null : <CallLink call={call} />}
     </Card>
   )
 }
