@@ -14,7 +14,8 @@ test.each([
   expect(readMomentMs(value)).toBe(ms)
 })
 
-test('a moment is never after what was found there', () => {
-  expect(callMoment('a', 4.59)).toBe('/calls/a?t=4.5')
+test('a moment is exact: a little earlier would be the turn before', () => {
+  expect(callMoment('a', 4.594)).toBe('/calls/a?t=4.594')
+  expect(readMomentMs('4.594')).toBe(4594)
   expect(callMoment('a', 0)).toBe('/calls/a')
 })

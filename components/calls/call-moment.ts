@@ -1,6 +1,6 @@
 /** The address of a second of a call, below the tenant's. */
 export function callMoment(callId: string, second: number): string {
-  return second > 0 ? `/calls/${callId}?t=${Math.floor(second * 10) / 10}` : `/calls/${callId}`
+  return second > 0 ? `/calls/${callId}?t=${Math.round(second * 1000) / 1000}` : `/calls/${callId}`
 }
 
 /** The second an address asks for, in milliseconds; null: none, or none that can be meant. */

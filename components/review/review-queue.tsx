@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp, CircleCheck } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useApi } from '../api/api'
 import { ChoiceFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
@@ -29,19 +29,34 @@ export function ReviewQueue() {
   const api = useApi()
   const { values, set } = useUrlState()
   const [position, setPosition] = useState(0)
+  const [shownId, setShownId] = useState<string | null>(null)
   const [wantedId, setWantedId] = useState<string | null>(null)
   const status = readReviewStatus(values)
   const list = useInfiniteQuery(api.links.review.infiniteQueryOptions(reviewInput(tenant.slug, status), nextPage))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const total = list.data?.pages[0]?.total ?? 0
-  const wantedAt = items.findIndex(({ callId }) => callId === wantedId)
-  const at = wantedAt >= 0 ? wantedAt : Math.min(position, Math.max(0, items.length - 1))
+  const indexOf = (id: string | null) => items.findIndex(({ callId }) => callId === id)
+  const last = Math.max(0, items.length - 1)
+  // What was taken back comes first, then what is on screen, then what moved to its place.
+  const at = [indexOf(wantedId), indexOf(shownId), Math.min(position, last)].find((index) => index >= 0) ?? 0
   const item = items[at]
+  const callId = item?.callId ?? null
   const decisions = useDecisions(setWantedId)
-  function move(step: 1 | -1) {
-    const next = Math.min(Math.max(0, at + step), Math.max(0, items.length - 1))
+  // Colleagues work on the same queue: the call on screen stays while others come and go.
+  useEffect(() => {
+    if (!callId) return
+    setShownId(callId)
+    setPosition(at)
+    setWantedId((wanted) => (wanted === callId ? null : wanted))
+  }, [callId, at])
+  function showAt(index: number) {
     setWantedId(null)
-    setPosition(next)
+    setShownId(items[index]?.callId ?? null)
+    setPosition(index)
+  }
+  function move(step: 1 | -1) {
+    const next = Math.min(Math.max(0, at + step), last)
+    showAt(next)
     if (next >= items.length - 2 && list.hasNextPage) void list.fetchNextPage()
   }
   useHotkeys({ j: () => move(1), k: () => move(-1), u: () => decisions.undoLast() })
@@ -54,8 +69,8 @@ export function ReviewQueue() {
           value={values.get('show') ?? ''}
           options={STATUSES}
           onChange={(show) => {
-            setPosition(0)
-            setWantedId(null)
+            showAt(0)
+            setShownId(null)
             set({ show })
           }}
         />
@@ -84,18 +99,7 @@ export function ReviewQueue() {
           description="Calls that find their customer and booking by themselves do not come here."
         />
       ) : null}
-      {item ? (
-        <ReviewedCall
-          key={item.callId}
-          item={item}
-          decisions={decisions}
-          onDecided={() => {
-            // The next one takes its place.
-            setWantedId(null)
-            setPosition(at)
-          }}
-        />
-      ) : null}
+      {item ? <ReviewedCall key={item.callId} item={item} decisions={decisions} /> : null}
     </>
   )
 }

@@ -25,7 +25,7 @@ import type { Decisions } from './use-decisions'
 /** Keys for the first five candidates. */
 const NUMBER_KEYS = [1, 2, 3, 4, 5]
 
-type Review = { item: ReviewItemView; decisions: Decisions; onDecided: () => void }
+type Review = { item: ReviewItemView; decisions: Decisions }
 
 /** One call: what was said, where it can be heard, and who it may have been. */
 export function ReviewedCall(review: Review) {
@@ -40,7 +40,7 @@ export function ReviewedCall(review: Review) {
   )
 }
 
-function Loaded({ item, decisions, onDecided, turns }: Review & { turns: Turn[] }) {
+function Loaded({ item, decisions, turns }: Review & { turns: Turn[] }) {
   const { isAllowed } = useDesk()
   const playback = usePlayback()
   const canChoose = isAllowed('links.write') && !decisions.isBusy
@@ -55,13 +55,11 @@ function Loaded({ item, decisions, onDecided, turns }: Review & { turns: Turn[] 
 
   function choose(candidate: Candidate | null) {
     if (!canChoose) return
-    onDecided()
     const told = candidate ? `Linked to ${nameOfCandidate(candidate)}` : 'Left unlinked'
     decisions.choose(item, { contactId: candidate?.contactId ?? null, bookingId: candidate?.bookingId ?? null }, told)
   }
   function makeContact() {
     if (!canChoose || !phone || !canMakeContact) return
-    onDecided()
     void decisions.makeContact(item, phone)
   }
   useHotkeys({
