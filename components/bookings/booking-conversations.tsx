@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { PhoneIncoming, PhoneOutgoing } from 'lucide-react'
+import { PhoneCall, PhoneIncoming, PhoneOutgoing } from 'lucide-react'
 import Link from 'next/link'
 import type { BookingContextView, ConversationView, KeyPoint } from '@/server/domain/conversations/conversation-view'
 import { useApi } from '../api/api'
@@ -101,7 +101,7 @@ function Conversation({ call, customerName }: { call: ConversationView; customer
       aside={<Instant iso={call.callStartedAt} />}
     >
       <p className="flex flex-wrap gap-x-2 text-sm">
-        {call.durationSeconds === null ? null : <span className="tnum">{spellDuration(call.durationSeconds)}</span>}
+        {call.durationSeconds ? <span className="tnum">{spellDuration(call.durationSeconds)}</span> : <span>Nobody spoke</span>}
         {call.confidence === null || call.confidence === 100 ? null : (
           <span className="tnum" title="How sure it is that this call was about this booking">
             {call.confidence} % sure
@@ -142,14 +142,10 @@ function KeyPoints({ pages }: { pages: BookingContextView[] }) {
 function Point({ point }: { point: KeyPoint }) {
   const { path } = useDesk()
   return (
-    <li className="text-pretty [overflow-wrap:anywhere]">
-      {point.text}{' '}
-      <Link
-        href={path(`/calls/${point.callId}`)}
-        aria-label={`The call in which “${point.text}” was said`}
-        className="inline-flex min-h-6 items-center rounded-md text-sm text-accent underline underline-offset-2"
-      >
-        Call
+    <li className="flex items-start gap-2 text-pretty [overflow-wrap:anywhere]">
+      <PhoneCall aria-hidden className="mt-1 size-3.5 shrink-0 text-muted" />
+      <Link href={path(`/calls/${point.callId}`)} className="min-h-6 min-w-0 rounded-md underline-offset-4 hover:underline">
+        {point.text}
       </Link>
     </li>
   )

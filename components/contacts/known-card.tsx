@@ -16,6 +16,7 @@ import { Card } from '../ui/card'
 import { Input, Textarea } from '../ui/input'
 import { Skeleton } from '../ui/skeleton'
 
+const AT_FIRST = 2
 const GROUPS = [
   { kind: 'preferences', title: 'Keeps to' },
   { kind: 'promises', title: 'Was promised' },
@@ -34,7 +35,6 @@ export function KnownCard({ contactId }: { contactId: string }) {
   return (
     <Card
       title="What the agent knows"
-      description="Told to it before it speaks on the next call."
       actions={
         canWrite ? (
           <Button size="icon-sm" variant="ghost" aria-label="Add something the agent should know" onClick={() => setIsAdding(true)}>
@@ -53,11 +53,7 @@ export function KnownCard({ contactId }: { contactId: string }) {
             known.data[kind].length === 0 ? null : (
               <section key={kind} aria-label={title}>
                 <h3 className="mb-1 text-sm text-muted">{title}</h3>
-                <ul className="flex flex-col gap-1.5">
-                  {known.data[kind].map((item) => (
-                    <Item key={item.key} item={item} actions={canWrite ? actions : null} />
-                  ))}
-                </ul>
+                <Items items={known.data[kind]} actions={canWrite ? actions : null} />
               </section>
             ),
           )}
@@ -65,6 +61,26 @@ export function KnownCard({ contactId }: { contactId: string }) {
         </div>
       ) : null}
     </Card>
+  )
+}
+
+/** The first few; the others on request. */
+function Items({ items, actions }: { items: KnownItem[]; actions: Actions | null }) {
+  const [isWhole, setIsWhole] = useState(false)
+  const shown = isWhole ? items : items.slice(0, AT_FIRST)
+  return (
+    <>
+      <ul className="flex flex-col gap-1.5">
+        {shown.map((item) => (
+          <Item key={item.key} item={item} actions={actions} />
+        ))}
+      </ul>
+      {shown.length < items.length ? (
+        <Button size="sm" variant="ghost" className="-ml-2.5 text-accent" onClick={() => setIsWhole(true)}>
+          Show {items.length - shown.length} more
+        </Button>
+      ) : null}
+    </>
   )
 }
 
