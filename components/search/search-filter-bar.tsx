@@ -62,7 +62,7 @@ function ContactFilter({ filters, onChange }: Bar) {
         placeholder="Any contact"
         value={value}
         onChange={({ id }) => onChange({ customerId: id, bookingId: null })}
-        className="w-44 border-border font-medium text-foreground"
+        className="w-44 border-border font-medium text-foreground max-sm:text-base"
       />
     </Clearable>
   )
@@ -98,7 +98,7 @@ function BookingFilter({ filters, onChange }: Bar) {
         value={bookingId ?? ''}
         options={options}
         onValueChange={(id) => onChange({ bookingId: id })}
-        className="w-52 border-border font-medium text-foreground"
+        className="w-52 border-border font-medium text-foreground max-sm:text-base"
       />
     </Clearable>
   )

@@ -230,7 +230,9 @@ function composeBookings(tenantId: string, tenant: DemoTenant, contacts: DemoCon
     const { type, minutes } = random.pick(tenant.bookingTypes)
     // Made over the last days, a past one before it took place.
     const latestMs = Math.min(now.getTime(), startsAt.toMillis())
-    const createdAt = new Date(latestMs - random.between(1, 7 * 24) * 3_600_000)
+    const hoursBefore = random.between(1, 7 * 24)
+    // One was spoken of the day before it took place.
+    const createdAt = new Date(latestMs - (index === STORY_BOOKING ? 5 * 24 : hoursBefore) * 3_600_000)
     const over = random.pick(['COMPLETED', 'COMPLETED', 'NO_SHOW'] as const)
     return {
       id: newId(),
