@@ -114,14 +114,17 @@ function LoadedContact({ contact, back }: { contact: ContactView; back: ReactNod
         }
       />
       <DuplicatesBanner contact={contact} />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-w-0">
+      {/* On a phone what happened comes before what is looked up now and then. */}
+      <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <div className="min-w-0 max-lg:order-2 max-lg:mt-2 lg:row-span-2">
           {isAllowed('contacts.write') ? <NoteComposer contactId={contact.id} /> : null}
           <ContactTimeline contactId={contact.id} />
         </div>
-        <aside aria-label="About the contact" className="flex flex-col gap-4 max-lg:order-first">
+        <aside aria-label="About the contact" className="flex min-w-0 flex-col gap-4 max-lg:order-1">
           <NextBooking contactId={contact.id} onCall={(booking) => setWish({ contact, bookingId: booking.id, mode: 'before' })} />
           <ContactDetails contact={contact} onEdit={isAllowed('contacts.write') ? () => setIsEditing(true) : null} />
+        </aside>
+        <aside aria-label="More about the contact" className="flex min-w-0 flex-col gap-4 max-lg:order-3">
           <KnownCard contactId={contact.id} />
           <GroupsCard contact={contact} />
           <ConsentCard contactId={contact.id} />
