@@ -19,6 +19,11 @@ async function expectPresentable(page: Page): Promise<void> {
 
 const press = (page: Page, key: string) => page.locator('body').press(key)
 
+/** Takes back what a message says was done. */
+async function undo(page: Page, message: string): Promise<void> {
+  await page.locator('[data-sonner-toast]').filter({ hasText: message }).getByRole('button', { name: 'Undo' }).click()
+}
+
 async function secondsOf(position: Locator): Promise<number> {
   return Number(await position.inputValue())
 }
@@ -44,7 +49,7 @@ test('the review queue is worked through by keyboard, from the telling words, wi
   await press(page, ' ')
   await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeVisible()
 
-  const first = await page.getByRole('region', { name: 'The call' }).textContent()
+  const first = (await heading.textContent()) ?? ''
   await press(page, 'j')
   await expect(count).toHaveText(`2 of ${before}`)
   await press(page, 'k')
@@ -53,19 +58,18 @@ test('the review queue is worked through by keyboard, from the telling words, wi
   await press(page, '1')
   await expect(page.getByText(/^Linked to /)).toBeVisible()
   await expect(count).toHaveText(`1 of ${(before ?? 0) - 1}`)
-  await expect(page.getByRole('region', { name: 'The call' })).not.toHaveText(first ?? '')
+  await expect(heading).not.toHaveText(first)
   // The decision just made is taken back, not the call on screen.
   await press(page, 'u')
   await expect(page.getByText('Taken back: decide again.')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'The call' })).toHaveText(first ?? '')
+  await expect(heading).toHaveText(first)
   await expect(count).toHaveText(new RegExp(`of ${before}$`))
 
   await press(page, 'n')
   await expect(page.getByText('Left unlinked')).toBeVisible()
-  await expect(page.getByRole('region', { name: 'The call' })).not.toHaveText(first ?? '')
-  await page.getByRole('button', { name: 'Undo' }).first().click()
-  await expect(page.getByRole('region', { name: 'The call' })).toHaveText(first ?? '')
-  await expect(heading).toBeVisible()
+  await expect(heading).not.toHaveText(first)
+  await undo(page, 'Left unlinked')
+  await expect(heading).toHaveText(first)
 })
 
 test('an unknown caller becomes a contact with one key, and the call theirs', async ({ page }) => {
@@ -146,7 +150,7 @@ test('a search is kept, says when it is changed, and comes back after it was del
   await page.getByRole('button', { name: `More for “${name}”` }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(chip).toHaveCount(0)
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await undo(page, 'is deleted')
   await expect(chip).toBeVisible()
 })
 
@@ -187,7 +191,7 @@ test('a booking shows who called before, during and after it; its contact has on
   await page.getByRole('button', { name: 'Take out “needs a parking space for a van”' }).click()
   await expect(keepsTo).toHaveCount(0)
   await expectPresentable(page)
-  await page.getByRole('button', { name: 'Undo' }).first().click()
+  await undo(page, 'is not told any more')
   await expect(keepsTo).toContainText('needs a parking space for a van')
 })
 
