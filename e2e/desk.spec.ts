@@ -19,6 +19,7 @@ const SCREENS = [
   '/imports',
   '/imports/new',
   '/review',
+  '/search',
   '/settings?tab=outgoing',
 ]
 

@@ -122,6 +122,8 @@ test('somebody is called now, and what came of it arrives', async ({ page }) => 
   await expect(page).toHaveURL(/\/calls\/[0-9a-f-]{36}$/)
   await expect(page.getByText('Completed', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByRole('list', { name: 'Transcript' })).toContainText('Yes, I will be there.', { timeout: 60_000 })
+  // The vendor's own summary, also where ours was there before it.
+  await expect(page.getByText(`${name} confirmed the appointment`).first()).toBeVisible({ timeout: 60_000 })
   await page.getByRole('tab', { name: 'What the agent was told' }).click()
   await expect(page.getByRole('tabpanel')).toContainText('customer_name')
   await expectAccessible(page)

@@ -33,6 +33,7 @@ import { createOutcomesService } from './modules/outcomes/outcomes.service'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
 import { createRecordingIntake } from './modules/recordings/recording-intake.service'
 import { createRecordingsService } from './modules/recordings/recordings.service'
+import { createSavedSearchesService } from './modules/saved-searches/saved-searches.service'
 import { createSuppressionsService } from './modules/suppressions/suppressions.service'
 import { createSystemService } from './modules/system/system.service'
 import { createTeamService } from './modules/team/team.service'
@@ -167,7 +168,8 @@ export function createServices(adapters: Adapters) {
     imports: createImportsService({ ...withAudit, contacts, bookings }),
     exports: createExportsService({ ...withAudit, contacts, bookings, tenants }),
     contacts,
-    conversations: createConversationsService(adapters),
+    conversations: createConversationsService(withAudit),
+    savedSearches: createSavedSearchesService(adapters),
     suppressions,
     mappings,
     outbound,

@@ -55,11 +55,18 @@ function BookingRow({ booking, reminder, onEdit, onRemind }: RowHandlers & { boo
   return (
     <TableRow className="relative hover:bg-hover has-[a:focus-visible]:bg-hover">
       <TableCell>
-        <Instant iso={booking.startsAt} style="appointment" className="relative font-medium" />
+        <Link
+          href={path(`/bookings/${booking.id}`)}
+          data-row
+          aria-label={`Booking of ${booking.contactName ?? booking.contactPhone}`}
+          className="focus-inset rounded-md font-medium after:absolute after:inset-0"
+        >
+          <Instant iso={booking.startsAt} style="appointment" />
+        </Link>
         {booking.durationMinutes ? <div className="tnum text-sm text-muted">{booking.durationMinutes} min</div> : null}
       </TableCell>
       <TableCell>
-        <Link href={path(`/contacts/${booking.contactId}`)} data-row className="focus-inset rounded-md after:absolute after:inset-0">
+        <Link href={path(`/contacts/${booking.contactId}`)} className="relative z-1 rounded-md underline-offset-4 hover:underline">
           {booking.contactName ?? 'Unnamed'}
         </Link>
         <div className="text-sm text-muted">

@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { Copy, Download, PhoneOff, PhoneOutgoing, SearchX } from 'lucide-react'
+import { Copy, Download, PhoneOff, PhoneOutgoing, SearchX, TextSearch } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { toast } from 'sonner'
@@ -69,6 +69,10 @@ export function CallList() {
         title="Calls"
         actions={
           <>
+            <Link href={path('/search')} className={buttonStyle()}>
+              <TextSearch aria-hidden />
+              Search what was said
+            </Link>
             <Link href={path('/calls/outgoing')} className={buttonStyle()}>
               <PhoneOutgoing aria-hidden />
               Outgoing calls

@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { AudioLines, ChevronLeft, MicOff } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { useSearchParams } from 'next/navigation'
+import { type ReactNode, useEffect } from 'react'
 import { isFinalStatus } from '@/server/domain/calls/call-status'
 import type { CallView } from '@/server/domain/calls/call-view'
 import { useApi } from '../api/api'
@@ -27,12 +28,14 @@ import { CallCosts } from './call-costs'
 import { CallDuration } from './call-duration'
 import { CallEvents } from './call-events'
 import { CallExtractions } from './call-extractions'
+import { CallLink } from './call-link'
+import { readMomentMs } from './call-moment'
 import { CallPlayer } from './call-player'
 import { CallStatusBadge } from './call-status-badge'
 import { callerName, otherPhone } from './caller-name'
 import { endReasonText } from './end-reason'
 import { LatencyBars } from './latency-bars'
-import { PlaybackProvider } from './playback'
+import { PlaybackProvider, usePlayback } from './playback'
 import { SentimentMark } from './sentiment-mark'
 import { Transcript } from './transcript'
 
@@ -86,10 +89,12 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
   const isLive = !isFinalStatus(call.status)
   const agentName = call.agentName?.split(',')[0] ?? 'Agent'
   const canSeek = call.recordingUrl !== null
+  const momentMs = readMomentMs(useSearchParams().get('t'))
   // Placed through Retell: somebody here wished for it.
   const isOurs = call.provider === 'RETELL' && call.direction === 'OUTBOUND'
   return (
     <PlaybackProvider url={call.recordingUrl}>
+      {momentMs !== null && canSeek ? <StartAt ms={momentMs} /> : null}
       <PageHeader
         above={back}
         title={callerName(call)}
@@ -120,7 +125,7 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
             </TabsList>
             <TabsContent value="transcript" className="pt-2">
               {call.turns.length > 0 ? (
-                <Transcript call={call} agentName={agentName} canSeek={canSeek} />
+                <Transcript call={call} agentName={agentName} canSeek={canSeek} momentMs={momentMs} />
               ) : (
                 <p className="py-6 text-muted">{isLive ? 'Nobody has spoken yet.' : 'Nothing was said in this call.'}</p>
               )}
@@ -152,6 +157,13 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
       </div>
     </PlaybackProvider>
   )
+}
+
+/** The page was opened at a moment of the recording: it waits there. Nothing sounds before somebody asks for it. */
+function StartAt({ ms }: { ms: number }) {
+  const playback = usePlayback()
+  useEffect(() => playback.seek(ms), [playback, ms])
+  return null
 }
 
 function CallFacts({ call }: { call: CallView }) {
@@ -231,12 +243,16 @@ function People({ call }: { call: CallView }) {
       {call.booking ? (
         <div className="mt-3 border-t pt-3">
           <p className="text-sm text-muted">Booking</p>
-          <p className="font-medium">
+          <Link
+            href={path(`/bookings/${call.booking.id}`)}
+            className="rounded-md font-medium text-accent underline-offset-4 hover:underline"
+          >
             <Instant iso={call.booking.startsAt} style="appointment" />
-          </p>
+          </Link>
           <p className="text-sm text-muted">{[call.booking.type, call.booking.ownerName].filter(Boolean).join(' · ')}</p>
         </div>
       ) : null}
+      {call.isTest || !isFinalStatus(call.status) ? null : <CallLink call={call} />}
     </Card>
   )
 }

@@ -28,7 +28,8 @@ export function PlaybackProvider({ url, children }: { url: string | null; childr
         listeners.current.add(listener)
         return () => listeners.current.delete(listener)
       },
-      positionMs: () => (audio.current?.currentTime ?? 0) * 1000,
+      // Whole: 1.005 s is not 1004.9999999999999 ms, which would be the turn before.
+      positionMs: () => Math.round((audio.current?.currentTime ?? 0) * 1000),
       isPlaying: () => audio.current !== null && !audio.current.paused,
       seek: (ms, options) => {
         if (!audio.current) return

@@ -12,11 +12,26 @@ import { conversationOf, type ToolUse, turnAt } from './conversation'
 import { usePlayback, usePlaybackValue } from './playback'
 import { splitHeard } from './split-heard'
 
-/** The conversation. Follows the recording and jumps in it; `canSeek` is false while there is nothing to hear. */
-export function Transcript({ call, agentName, canSeek }: { call: CallView; agentName: string; canSeek: boolean }) {
+/**
+ * The conversation. Follows the recording and jumps in it; `canSeek` is false while there is nothing to hear. The page may
+ * have been opened at a moment: its turn is brought into view, with or without a recording.
+ */
+export function Transcript({
+  call,
+  agentName,
+  canSeek,
+  momentMs,
+}: {
+  call: CallView
+  agentName: string
+  canSeek: boolean
+  momentMs: number | null
+}) {
   const playback = usePlayback()
   const list = useRef<HTMLOListElement>(null)
-  const heardIndex = usePlaybackValue((each) => (canSeek && each.positionMs() > 0 ? turnAt(call.turns, each.positionMs()) : null))
+  const momentIndex = momentMs === null ? null : turnAt(call.turns, momentMs)
+  const positionIndex = usePlaybackValue((each) => (canSeek && each.positionMs() > 0 ? turnAt(call.turns, each.positionMs()) : null))
+  const heardIndex = positionIndex ?? momentIndex
   const isPlaying = usePlaybackValue((each) => each.isPlaying())
 
   useEffect(() => {
@@ -26,6 +41,11 @@ export function Transcript({ call, agentName, canSeek }: { call: CallView; agent
     // Only when it would be out of sight: nobody wants to read a page that moves all the time.
     if (row && box && (box.bottom > window.innerHeight - 120 || box.top < 200)) row.scrollIntoView({ block: 'center' })
   }, [heardIndex, isPlaying])
+
+  useEffect(() => {
+    if (momentIndex === null) return
+    list.current?.querySelector(`[data-turn="${momentIndex}"]`)?.scrollIntoView({ block: 'center' })
+  }, [momentIndex])
 
   function jump(step: 1 | -1) {
     const at = call.turns.findIndex((turn) => turn.index === heardIndex)

@@ -32,6 +32,7 @@ import { ContactMenu } from './contact-menu'
 import { ContactTimeline } from './contact-timeline'
 import { DuplicatesBanner } from './duplicates-banner'
 import { GroupsCard } from './groups-card'
+import { KnownCard } from './known-card'
 import { nextBookingOf } from './next-booking'
 import { NoteComposer } from './note-composer'
 
@@ -113,14 +114,18 @@ function LoadedContact({ contact, back }: { contact: ContactView; back: ReactNod
         }
       />
       <DuplicatesBanner contact={contact} />
-      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-w-0">
+      {/* On a phone what happened comes before what is looked up now and then. */}
+      <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:grid-rows-[auto_1fr]">
+        <div className="min-w-0 max-lg:order-2 max-lg:mt-2 lg:row-span-2">
           {isAllowed('contacts.write') ? <NoteComposer contactId={contact.id} /> : null}
           <ContactTimeline contactId={contact.id} />
         </div>
-        <aside aria-label="About the contact" className="flex flex-col gap-4 max-lg:order-first">
+        <aside aria-label="About the contact" className="flex min-w-0 flex-col gap-4 max-lg:order-1">
           <NextBooking contactId={contact.id} onCall={(booking) => setWish({ contact, bookingId: booking.id, mode: 'before' })} />
           <ContactDetails contact={contact} onEdit={isAllowed('contacts.write') ? () => setIsEditing(true) : null} />
+        </aside>
+        <aside aria-label="More about the contact" className="flex min-w-0 flex-col gap-4 max-lg:order-3">
+          <KnownCard contactId={contact.id} />
           <GroupsCard contact={contact} />
           <ConsentCard contactId={contact.id} />
         </aside>
@@ -166,10 +171,13 @@ function NextBooking({ contactId, onCall }: { contactId: string; onCall: (bookin
 }
 
 function BookingLine({ booking }: { booking: BookingView }) {
+  const { path } = useDesk()
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2">
-        <Instant iso={booking.startsAt} style="appointment" className="font-medium" />
+        <Link href={path(`/bookings/${booking.id}`)} className="rounded-md font-medium underline-offset-4 hover:underline">
+          <Instant iso={booking.startsAt} style="appointment" />
+        </Link>
         <BookingStatusBadge status={booking.status} />
       </div>
       <p className="text-sm text-muted">

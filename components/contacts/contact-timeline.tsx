@@ -11,6 +11,7 @@ import { useApi } from '../api/api'
 import { BookingStatusBadge } from '../bookings/booking-status-badge'
 import { CallStatusBadge } from '../calls/call-status-badge'
 import { endReasonText } from '../calls/end-reason'
+import { SentimentMark } from '../calls/sentiment-mark'
 import { Instant } from '../format/instant'
 import { spellDuration } from '../format/time'
 import { LoadFailed } from '../lists/load-failed'
@@ -85,7 +86,7 @@ function explainItem(item: TimelineItemView): { icon: LucideIcon; title: ReactNo
         body: <CallBody item={item} />,
       }
     case 'booking':
-      return { icon: CalendarDays, title: item.bookingType ?? 'Booking', body: <BookingBody item={item} /> }
+      return { icon: CalendarDays, title: <BookingLink item={item} />, body: <BookingBody item={item} /> }
     case 'note':
       return {
         icon: MessageSquareText,
@@ -117,6 +118,15 @@ function CallLink({ item }: { item: Extract<TimelineItemView, { type: 'call' }> 
   )
 }
 
+function BookingLink({ item }: { item: Extract<TimelineItemView, { type: 'booking' }> }) {
+  const { path } = useDesk()
+  return (
+    <Link href={path(`/bookings/${item.id}`)} data-row className="rounded-md underline-offset-4 hover:underline">
+      {item.bookingType ?? 'Booking'}
+    </Link>
+  )
+}
+
 function CallBody({ item }: { item: Extract<TimelineItemView, { type: 'call' }> }) {
   const status = callStatus.safeParse(item.status).data
   const why = status === 'COMPLETED' ? null : endReasonText(item.endReason)
@@ -124,6 +134,7 @@ function CallBody({ item }: { item: Extract<TimelineItemView, { type: 'call' }> 
     <>
       <span className="flex flex-wrap items-center gap-x-2">
         {status ? <CallStatusBadge status={status} /> : null}
+        <SentimentMark sentiment={item.sentiment} />
         {item.durationSeconds ? <span className="tnum">{spellDuration(item.durationSeconds)}</span> : null}
         {why}
       </span>

@@ -1,18 +1,9 @@
 'use client'
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { CircleCheck, UserPlus } from 'lucide-react'
-import Link from 'next/link'
-import { useState } from 'react'
-import { toast } from 'sonner'
-import type { ReviewItemView } from '@/server/domain/linking/link-view'
-import { formatPhone } from '@/server/domain/phones/format-phone'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ChevronDown, ChevronUp, CircleCheck } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { useApi } from '../api/api'
-import { explainError } from '../api/api-error'
-import { otherPhone } from '../calls/caller-name'
-import { PlaybackProvider, usePlayback } from '../calls/playback'
-import { Instant } from '../format/instant'
-import { formatDuration } from '../format/time'
 import { ChoiceFilter } from '../lists/filter-menu'
 import { LoadFailed } from '../lists/load-failed'
 import { nextPage } from '../lists/next-page'
@@ -23,8 +14,9 @@ import { Button } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
-import { CandidateList } from './candidate-list'
 import { readReviewStatus, reviewInput } from './review-input'
+import { ReviewedCall } from './reviewed-call'
+import { useDecisions } from './use-decisions'
 
 const STATUSES = [
   { value: '', label: 'Needs review' },
@@ -37,18 +29,37 @@ export function ReviewQueue() {
   const api = useApi()
   const { values, set } = useUrlState()
   const [position, setPosition] = useState(0)
+  const [shownId, setShownId] = useState<string | null>(null)
+  const [wantedId, setWantedId] = useState<string | null>(null)
   const status = readReviewStatus(values)
   const list = useInfiniteQuery(api.links.review.infiniteQueryOptions(reviewInput(tenant.slug, status), nextPage))
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const total = list.data?.pages[0]?.total ?? 0
-  const at = Math.min(position, Math.max(0, items.length - 1))
+  const indexOf = (id: string | null) => items.findIndex(({ callId }) => callId === id)
+  const last = Math.max(0, items.length - 1)
+  // What was taken back comes first, then what is on screen, then what moved to its place.
+  const at = [indexOf(wantedId), indexOf(shownId), Math.min(position, last)].find((index) => index >= 0) ?? 0
   const item = items[at]
+  const callId = item?.callId ?? null
+  const decisions = useDecisions(setWantedId)
+  // Colleagues work on the same queue: the call on screen stays while others come and go.
+  useEffect(() => {
+    if (!callId) return
+    setShownId(callId)
+    setPosition(at)
+    setWantedId((wanted) => (wanted === callId ? null : wanted))
+  }, [callId, at])
+  function showAt(index: number) {
+    setWantedId(null)
+    setShownId(items[index]?.callId ?? null)
+    setPosition(index)
+  }
   function move(step: 1 | -1) {
-    const next = Math.min(Math.max(0, at + step), Math.max(0, items.length - 1))
-    setPosition(next)
+    const next = Math.min(Math.max(0, at + step), last)
+    showAt(next)
     if (next >= items.length - 2 && list.hasNextPage) void list.fetchNextPage()
   }
-  useHotkeys({ j: () => move(1), k: () => move(-1) })
+  useHotkeys({ j: () => move(1), k: () => move(-1), u: () => decisions.undoLast() })
   return (
     <>
       <PageHeader title="Review" description="Calls that could not be placed for certain: listen, choose, on to the next." />
@@ -58,7 +69,8 @@ export function ReviewQueue() {
           value={values.get('show') ?? ''}
           options={STATUSES}
           onChange={(show) => {
-            setPosition(0)
+            showAt(0)
+            setShownId(null)
             set({ show })
           }}
         />
@@ -67,10 +79,12 @@ export function ReviewQueue() {
             <span className="tnum" aria-live="polite">
               {at + 1} of {total}
             </span>
-            <Button size="sm" onClick={() => move(-1)} disabled={at === 0}>
+            <Button size="sm" onClick={() => move(-1)} disabled={at === 0} aria-keyshortcuts="k">
+              <ChevronUp aria-hidden />
               Back
             </Button>
-            <Button size="sm" onClick={() => move(1)} disabled={at + 1 >= items.length}>
+            <Button size="sm" onClick={() => move(1)} disabled={at + 1 >= items.length} aria-keyshortcuts="j">
+              <ChevronDown aria-hidden />
               Skip
             </Button>
           </div>
@@ -85,99 +99,7 @@ export function ReviewQueue() {
           description="Calls that find their customer and booking by themselves do not come here."
         />
       ) : null}
-      {item ? <Review key={item.callId} item={item} /> : null}
+      {item ? <ReviewedCall key={item.callId} item={item} decisions={decisions} /> : null}
     </>
-  )
-}
-
-function Review({ item }: { item: ReviewItemView }) {
-  const { tenant } = useDesk()
-  const api = useApi()
-  const call = useQuery(api.calls.get.queryOptions({ tenantSlug: tenant.slug, callId: item.callId }))
-  return (
-    <PlaybackProvider url={item.hasRecording ? (call.data?.recordingUrl ?? null) : null}>
-      <ReviewedCall item={item} turns={call.data?.turns ?? []} />
-    </PlaybackProvider>
-  )
-}
-
-function ReviewedCall({ item, turns }: { item: ReviewItemView; turns: Parameters<typeof CandidateList>[0]['turns'] }) {
-  const { tenant, path, isAllowed } = useDesk()
-  const api = useApi()
-  const queryClient = useQueryClient()
-  const playback = usePlayback()
-  const refresh = () => queryClient.invalidateQueries({ queryKey: api.links.pathKey() })
-  const undo = useMutation(api.links.reset.mutationOptions({ onSettled: refresh }))
-  const choose = useMutation(
-    api.links.set.mutationOptions({
-      onSuccess: () => {
-        toast.success('Linked', { action: { label: 'Undo', onClick: () => undo.mutate({ tenantSlug: tenant.slug, callId: item.callId }) } })
-        void refresh()
-      },
-      onError: (error) => toast.error(explainError(error)),
-    }),
-  )
-  const create = useMutation(
-    api.contacts.create.mutationOptions({
-      onSuccess: (contact) => link({ contactId: contact.id, bookingId: null }),
-      onError: (error) => toast.error(explainError(error)),
-    }),
-  )
-  const canChoose = isAllowed('links.write')
-  const isBusy = choose.isPending || create.isPending
-  function link(target: { contactId: string | null; bookingId: string | null }) {
-    if (canChoose) choose.mutate({ tenantSlug: tenant.slug, callId: item.callId, ...target })
-  }
-  function chooseNumber(number: number) {
-    const candidate = item.candidates[number - 1]
-    if (candidate && !isBusy) link({ contactId: candidate.contactId, bookingId: candidate.bookingId })
-  }
-  useHotkeys({
-    ...Object.fromEntries([1, 2, 3, 4, 5].map((number) => [String(number), () => chooseNumber(number)])),
-    '0': () => !isBusy && link({ contactId: null, bookingId: null }),
-    u: () => undo.mutate({ tenantSlug: tenant.slug, callId: item.callId }),
-    ' ': () => playback.toggle(),
-  })
-  const phone = otherPhone(item)
-  return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
-      <section aria-label="The call" className="rounded-md border bg-surface p-4">
-        <h2 className="text-lg tnum">{phone ? formatPhone(phone) : 'Number withheld'}</h2>
-        <p className="mb-3 text-sm text-muted">
-          {item.direction === 'INBOUND' ? 'Called' : 'Was called'} <Instant iso={item.startedAt} />
-          {item.durationSeconds === null ? null : ` · ${formatDuration(item.durationSeconds)}`} ·{' '}
-          <Link href={path(`/calls/${item.callId}`)} className="underline underline-offset-2">
-            Open the call
-          </Link>
-        </p>
-        {turns.length > 0 ? (
-          <ol className="flex max-h-96 flex-col gap-2 overflow-y-auto text-pretty">
-            {turns.map((turn) => (
-              <li key={turn.index}>
-                <span className="mr-2 text-sm text-muted">{turn.role === 'caller' ? 'Caller' : 'Agent'}</span>
-                {turn.text}
-              </li>
-            ))}
-          </ol>
-        ) : (
-          <p className="text-pretty">{item.excerpt || 'Nothing was written down of this call.'}</p>
-        )}
-        {phone && canChoose && !item.candidates.some(({ contactPhone }) => contactPhone === phone) ? (
-          <Button className="mt-4" disabled={isBusy} onClick={() => create.mutate({ tenantSlug: tenant.slug, phone })}>
-            <UserPlus aria-hidden />
-            Make this caller a contact
-          </Button>
-        ) : null}
-      </section>
-      <section aria-label="Candidates">
-        <CandidateList
-          candidates={item.candidates}
-          turns={turns}
-          canHear={item.hasRecording}
-          isBusy={isBusy || !canChoose}
-          onChoose={(candidate) => link({ contactId: candidate?.contactId ?? null, bookingId: candidate?.bookingId ?? null })}
-        />
-      </section>
-    </div>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Turn } from '@/server/domain/transcript/turn'
-import { findTellingTurn } from './telling-turn'
+import { findFirstTellingTurn, findTellingTurn } from './telling-turn'
 
 const turn = (index: number, text: string): Turn => ({
   index,
@@ -30,4 +30,13 @@ test.each([
   ['people of another town entirely', null],
 ])('%j is told in turn %s', (evidence, index) => {
   expect(findTellingTurn(evidence, TURNS)?.index ?? null).toBe(index)
+})
+
+test('one begins to listen where the weightiest evidence of the first candidate was said', () => {
+  const reason = (points: number, evidence: string) => ({ points, evidence })
+  const first = { reasons: [reason(2, 'How may I help'), reason(-8, '"30 people" is not 12'), reason(10, '+919876543210')] }
+  const second = { reasons: [reason(20, 'शुक्रवार')] }
+  expect(findFirstTellingTurn({ candidates: [first, second] }, TURNS)?.index).toBe(1)
+  expect(findFirstTellingTurn({ candidates: [{ reasons: [] }, second] }, TURNS)?.index).toBe(3)
+  expect(findFirstTellingTurn({ candidates: [] }, TURNS)).toBeNull()
 })

@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { Contact, Hash, type LucideIcon, PhoneCall, PhoneIncoming, Search } from 'lucide-react'
+import { Contact, Hash, type LucideIcon, PhoneCall, PhoneIncoming, Search, TextSearch } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Dialog as Radix } from 'radix-ui'
 import { useDeferredValue, useState } from 'react'
@@ -121,6 +121,13 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
                 {callerName(call)}
               </Item>
             ))}
+          </Group>
+        ) : null}
+        {hasQuery && isAllowed('calls.read') ? (
+          <Group heading="In conversations">
+            <Item value="search-conversations" icon={TextSearch} onSelect={() => go(`/search?q=${encodeURIComponent(query)}`)}>
+              Calls in which “{query}” was said
+            </Item>
           </Group>
         ) : null}
         {foundNumbers.length > 0 ? (

@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   Phone,
   Settings,
+  TextSearch,
 } from 'lucide-react'
 import type { Action } from '@/server/domain/access/can'
 
@@ -22,6 +23,7 @@ export const DESTINATIONS: Destination[] = [
   { path: '/review', label: 'Review', icon: ListChecks, action: 'calls.read', keys: 'r' },
   { path: '/contacts', label: 'Contacts', icon: Contact, action: 'contacts.read', keys: 'p' },
   { path: '/bookings', label: 'Bookings', icon: CalendarDays, action: 'bookings.read', keys: 'b' },
+  { path: '/search', label: 'Search', icon: TextSearch, action: 'calls.read', keys: 'f' },
   { path: '/agents', label: 'Agents', icon: Headset, action: 'agents.read', keys: 'a' },
   { path: '/mappings', label: 'Mappings', icon: ArrowRightLeft, action: 'mappings.read', keys: 'm' },
   { path: '/numbers', label: 'Phone numbers', icon: Hash, action: 'agents.read', keys: 'n' },

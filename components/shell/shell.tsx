@@ -86,7 +86,7 @@ function Sidebar({ destinations, onSearch, onShowShortcuts }: Openers & { destin
         className="mt-1 flex h-8 items-center gap-2.5 rounded-md border bg-surface px-2 text-sm text-muted transition-colors hover:bg-hover"
       >
         <Search aria-hidden className="size-4" />
-        <span className="flex-1 text-left">Search</span>
+        <span className="flex-1 text-left">Jump to…</span>
         <Kbd>⌘K</Kbd>
       </button>
       <nav aria-label="Main" className="mt-3 flex flex-col gap-0.5 overflow-y-auto">
@@ -129,7 +129,7 @@ function TopBar({ onSearch, onShowShortcuts }: Openers) {
       <LiveIndicator isCompact />
       <button
         type="button"
-        aria-label="Search"
+        aria-label="Jump to…"
         onClick={onSearch}
         className="flex size-10 items-center justify-center rounded-md text-muted"
       >

@@ -34,6 +34,17 @@ const GROUPS: { title: string; rows: { keys: string[]; does: string }[] }[] = [
       { keys: ['j', 'k'], does: 'Next or previous turn' },
     ],
   },
+  {
+    title: 'In the review queue',
+    rows: [
+      { keys: ['1', '…', '5'], does: 'Choose a candidate' },
+      { keys: ['n'], does: 'Nobody of these' },
+      { keys: ['c'], does: 'Make the caller a contact' },
+      { keys: ['u'], does: 'Take the last decision back' },
+      { keys: ['Space'], does: 'Play the telling words, or pause' },
+      { keys: ['j', 'k'], does: 'Skip or go back' },
+    ],
+  },
 ]
 
 export function ShortcutsDialog({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {

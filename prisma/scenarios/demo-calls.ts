@@ -3,7 +3,9 @@ import type { Prisma } from '../../server/db/generated/client'
 import { advanceCall, type CallProgress, type CallSign, describeCall } from '../../server/domain/calls/advance-call'
 import { costCall, type Usage } from '../../server/domain/costs/cost-ledger'
 import { DEMO_CONVERSATIONS, type DemoConversation, type DemoLine } from './demo-conversations'
+import type { DemoBooking } from './demo-outbound'
 import type { Random } from './demo-random'
+import { composeStories, type DemoInsights, isHeard } from './demo-stories'
 import type { DemoTenant } from './demo-tenants'
 
 const CALLER_MS_PER_CHARACTER = 62
@@ -22,6 +24,7 @@ export type DemoCallContext = {
   agentVersionId: string
   greeting: string
   contacts: DemoContact[]
+  bookings: DemoBooking[]
   random: Random
   now: Date
   /** How long a line takes to say, for lines that have been spoken; null for others, whose length is guessed. */
@@ -34,17 +37,50 @@ export type DemoCalls = {
   extractions: Prisma.ExtractionCreateManyInput[]
   events: Prisma.CallEventCreateManyInput[]
   costLines: Prisma.CostLineCreateManyInput[]
+  tasks: Prisma.TaskCreateManyInput[]
+  /** Calls about something else in the demo: linked by the product's rules. */
+  storyIds: string[]
+  /** Those of them that can be listened to. */
+  heardIds: string[]
 }
 
-/** The last ten days of a tenant's telephone, newest calls minutes ago. */
+/** The last ten days of a tenant's telephone, oldest calls first, the newest minutes ago. */
 export function composeCalls(context: DemoCallContext): DemoCalls {
-  const result: DemoCalls = { calls: [], turns: [], extractions: [], events: [], costLines: [] }
+  const result: DemoCalls = { calls: [], turns: [], extractions: [], events: [], costLines: [], tasks: [], storyIds: [], heardIds: [] }
   const moments = callMoments(context)
   moments.forEach((startedAt, index) => {
     if (index % MISSED_EVERY === MISSED_EVERY - 1) addMissedCall(context, startedAt, index, result)
     else addAnsweredCall(context, startedAt, index, result)
   })
+  if (context.tenant.status === 'ACTIVE') addStories(context, moments.length, result)
+  result.calls.sort((one, other) => timeOf(one) - timeOf(other))
   return result
+}
+
+const timeOf = ({ startedAt }: Prisma.CallCreateManyInput) => new Date(startedAt ?? 0).getTime()
+
+function addStories(context: DemoCallContext, firstIndex: number, result: DemoCalls): void {
+  composeStories(context).forEach((story, order) => {
+    const { startedAt, phone, contactId, conversation, insights } = story
+    const caller = { phone, contactId }
+    const callId = addConversation(
+      context,
+      { startedAt, index: firstIndex + order, caller, conversation, fill: (text) => text, insights },
+      result,
+    )
+    result.storyIds.push(callId)
+    if (isHeard(context.tenant, story)) result.heardIds.push(callId)
+    result.tasks.push(
+      ...insights.actionItems.map((title, item) => ({
+        id: context.random.id(startedAt),
+        tenantId: context.tenantId,
+        callId,
+        title,
+        dedupeKey: `demo:${callId}:${item}`,
+        createdAt: startedAt,
+      })),
+    )
+  })
 }
 
 /** Two or three calls a day in opening hours, none in the future. */
@@ -66,13 +102,30 @@ function callMoments({ tenant, random, now }: DemoCallContext): Date[] {
 }
 
 function addAnsweredCall(context: DemoCallContext, startedAt: Date, index: number, result: DemoCalls): void {
-  const { tenant, tenantId, random } = context
-  const conversations = DEMO_CONVERSATIONS[tenant.businessType]
+  const conversations = DEMO_CONVERSATIONS[context.tenant.businessType]
   const conversation = conversations[index % conversations.length]
   const contact = context.contacts[index % context.contacts.length]
   if (!conversation || !contact) return
-  const id = random.id(startedAt)
   const fill = createFiller(context, contact, startedAt)
+  const caller = { contactId: contact.id, phone: contact.phone }
+  addConversation(context, { startedAt, index, caller, conversation, fill, insights: null }, result)
+}
+
+type Caller = { contactId: string | null; phone: string }
+type Held = {
+  startedAt: Date
+  index: number
+  caller: Caller
+  conversation: DemoConversation
+  fill: (text: string) => string
+  insights: DemoInsights | null
+}
+
+/** @returns the call's id */
+function addConversation(context: DemoCallContext, held: Held, result: DemoCalls): string {
+  const { tenant, tenantId, random } = context
+  const { startedAt, index, conversation, fill, insights } = held
+  const id = random.id(startedAt)
   const turns = speak(context, conversation, fill)
   const lengthMs = (turns.at(-1)?.endedMs ?? 0) + random.between(800, 2500)
   const answeredAt = new Date(startedAt.getTime() + random.between(1200, 2600))
@@ -81,7 +134,7 @@ function addAnsweredCall(context: DemoCallContext, startedAt: Date, index: numbe
   const { lines, totalPaise } = costCall(usageOf(turns, lengthMs), startedAt)
 
   result.calls.push({
-    ...callRow(context, id, startedAt, index, contact, [
+    ...callRow(context, id, startedAt, index, held.caller, [
       { type: 'stream_claimed', at: startedAt.toISOString() },
       { type: 'answered', at: answeredAt.toISOString() },
       { type: 'conversation' },
@@ -91,6 +144,7 @@ function addAnsweredCall(context: DemoCallContext, startedAt: Date, index: numbe
     sentiment: conversation.sentiment,
     dtmf: conversation.dtmf ?? '',
     costPaise: totalPaise,
+    ...(insights ? { insights: { ...insights, summary: null, sentiment: null } } : {}),
     ...(conversation.endReason === 'transferred' ? { transferTo: tenant.fallbackNumber, transferRequestedAt: endedAt } : {}),
   })
   result.turns.push(...turns.map((turn) => ({ ...turn, id: random.id(at(turn.startedMs)), tenantId, callId: id })))
@@ -123,6 +177,7 @@ function addAnsweredCall(context: DemoCallContext, startedAt: Date, index: numbe
   result.costLines.push(
     ...lines.map(({ isPriced: _, ...line }) => ({ id: random.id(endedAt), tenantId, callId: id, createdAt: endedAt, ...line })),
   )
+  return id
 }
 
 function addMissedCall(context: DemoCallContext, startedAt: Date, index: number, result: DemoCalls): void {
@@ -134,7 +189,8 @@ function addMissedCall(context: DemoCallContext, startedAt: Date, index: number,
   const sign: CallSign = isLost
     ? { type: 'vendor_ended', at: endedAt, status: 'no-answer', durationSeconds: 0 }
     : { type: 'stream_ended', at: endedAt, endReason: 'provider_failed', hadConversation: false, failed: true }
-  result.calls.push(callRow(context, random.id(startedAt), startedAt, index, contact, [sign]))
+  const caller = { contactId: contact.id, phone: contact.phone }
+  result.calls.push(callRow(context, random.id(startedAt), startedAt, index, caller, [sign]))
 }
 
 function callRow(
@@ -142,7 +198,7 @@ function callRow(
   id: string,
   startedAt: Date,
   index: number,
-  contact: DemoContact,
+  caller: Caller,
   signs: CallSign[],
 ): Prisma.CallCreateManyInput {
   const progress = signs.reduce<CallProgress>(advanceCall, {})
@@ -153,13 +209,13 @@ function callRow(
     provider: 'EXOTEL',
     externalId: `demo-${context.tenant.slug}-${String(index).padStart(3, '0')}`,
     phoneNumberId: context.phoneNumberId,
-    contactId: contact.id,
+    contactId: caller.contactId,
     agentId: context.agentId,
     agentVersionId: context.agentVersionId,
     direction: 'INBOUND',
     status,
     endReason,
-    fromPhone: contact.phone,
+    fromPhone: caller.phone,
     toPhone: context.tenant.exotelNumber,
     startedAt,
     answeredAt,

@@ -23,7 +23,26 @@ function soundingText(turn: DemoCalls['turns'][number]): string {
   return turn.heardText ?? turn.text
 }
 
-/** Speaks every turn of one call with the embedded voices: the agent with its own, the caller with another. */
+/** Voices that speak what they have spoken before from memory. */
+export function rememberSpeech(voices: TextToSpeech): TextToSpeech {
+  const spoken = new Map<string, { pcm: Int16Array; sampleRateHz: number }[]>()
+  return {
+    ...voices,
+    async *synthesize(request, signal) {
+      const key = JSON.stringify(request)
+      const known = spoken.get(key)
+      if (known) return yield* known
+      const chunks: { pcm: Int16Array; sampleRateHz: number }[] = []
+      for await (const chunk of voices.synthesize(request, signal)) {
+        chunks.push(chunk)
+        yield chunk
+      }
+      spoken.set(key, chunks)
+    },
+  }
+}
+
+/** Speaks every turn of calls with the embedded voices: the agent with its own, the caller with another. */
 export async function speakLines(voices: TextToSpeech, tenant: DemoTenant, turns: DemoCalls['turns']): Promise<SpokenLines> {
   const agentVoice = tenant.voiceId.split(':')[1] ?? 'slt'
   const callerVoice = agentVoice === 'rms' ? 'awb' : 'rms'

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parsePhoneNumber } from 'libphonenumber-js/max'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TenantDb } from '../../server/db/transaction'
 import { agentConfig } from '../../server/domain/agents/agent-config'
 import { deinterleave } from '../../server/domain/audio/channels'
 import { levelDbfs } from '../../server/domain/audio/level'
 import { msToSamples } from '../../server/domain/audio/pcm16'
 import { decodeWav } from '../../server/domain/audio/wav'
+import { phaseOf } from '../../server/domain/conversations/key-information'
 import { createTestDatabase } from '../../server/testing/test-database'
 import { createArgon2Passwords } from '../../server/vendors/argon2/argon2-passwords'
 import { createEmbeddedTextToSpeech } from '../../server/vendors/embedded-speech/embedded-text-to-speech'
@@ -33,9 +35,10 @@ const options = {
 const secrets = createDemoSecrets(options.seed)
 let made: string[]
 
+// Some sixty sentences are spoken.
 beforeAll(async () => {
   made = await seedDemo(options)
-})
+}, 240_000)
 
 afterAll(async () => {
   await voices.close()
@@ -56,6 +59,9 @@ const TABLES = [
   'CallEvent',
   'CostLine',
   'Extraction',
+  'CallLink',
+  'Task',
+  'SavedSearch',
   'ApiKey',
 ]
 const fingerprint = async () => {
@@ -140,11 +146,55 @@ test('turns of a call follow each other and an interrupted one was heard in part
   expect(interrupted.filter((turn) => !turn.text.startsWith(turn.heardText) || turn.heardText === turn.text)).toEqual([])
 })
 
-describe.each(DEMO_TENANTS.filter((tenant) => tenant.status === 'ACTIVE'))('the newest call of $slug', (tenant) => {
-  test('can be heard, each turn on its own channel at its own time', async () => {
+describe.each(DEMO_TENANTS.filter((tenant) => tenant.status === 'ACTIVE'))('the calls of $slug', (tenant) => {
+  const inTenant = async <Result>(work: (db: TenantDb) => Promise<Result>) => {
     const scope = await database.unscoped.findTenantBySlug(tenant.slug)
-    const call = await database.tenantDb({ tenantId: scope?.tenantId ?? '' }, (db) =>
-      db.call.findFirstOrThrow({ where: { recordingKey: { not: null } }, include: { turns: { orderBy: { index: 'asc' } } } }),
+    return database.tenantDb({ tenantId: scope?.tenantId ?? '' }, work)
+  }
+
+  test('there is a booking with calls before, during and after it, linked by the rules', async () => {
+    const calls = await inTenant((db) =>
+      db.call.findMany({
+        where: { bookingId: { not: null }, link: { is: { status: 'LINKED', decidedBy: 'RULES' } } },
+        orderBy: { startedAt: 'asc' },
+        select: { startedAt: true, booking: { select: { startsAt: true, durationMinutes: true } } },
+      }),
+    )
+    const phases = calls.map(({ startedAt, booking }) =>
+      phaseOf(startedAt, {
+        startsAt: booking?.startsAt ?? startedAt,
+        endsAt: new Date((booking?.startsAt.getTime() ?? 0) + (booking?.durationMinutes ?? 0) * 60_000),
+      }),
+    )
+    expect(phases).toEqual(['before', 'during', 'after'])
+  })
+
+  test('some wait for a person: one between two bookings, one of somebody else, two of nobody known', async () => {
+    const waiting = await inTenant((db) =>
+      db.callLink.findMany({
+        where: { status: { in: ['NEEDS_REVIEW', 'UNMATCHED'] } },
+        select: { status: true, candidates: true, call: { select: { recordingKey: true } } },
+      }),
+    )
+    const kinds = waiting.map(
+      ({ status, candidates }) => `${status} ${(candidates as unknown[]).length > 0 ? 'with' : 'without'} candidates`,
+    )
+    expect(kinds.sort()).toEqual([
+      'NEEDS_REVIEW with candidates',
+      'NEEDS_REVIEW with candidates',
+      'UNMATCHED without candidates',
+      'UNMATCHED without candidates',
+    ])
+    expect(waiting.filter(({ call }) => call.recordingKey !== null).length).toBeGreaterThanOrEqual(tenant.slug === 'city-clinic' ? 3 : 1)
+  })
+
+  test('the newest can be heard, each turn on its own channel at its own time', async () => {
+    const call = await inTenant((db) =>
+      db.call.findFirstOrThrow({
+        where: { recordingKey: { not: null } },
+        orderBy: { startedAt: 'desc' },
+        include: { turns: { orderBy: { index: 'asc' } } },
+      }),
     )
     const { pcm, channels, sampleRateHz } = decodeWav(readFileSync(join(folder, call.recordingKey ?? '')))
     const [caller, agent] = deinterleave(pcm, channels)

@@ -12,6 +12,7 @@ import { linksRouter } from '../modules/links/links.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
 import { outboundRouter } from '../modules/outbound/outbound.router'
 import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
+import { savedSearchesRouter } from '../modules/saved-searches/saved-searches.router'
 import { suppressionsRouter } from '../modules/suppressions/suppressions.router'
 import { systemRouter } from '../modules/system/system.router'
 import { teamRouter } from '../modules/team/team.router'
@@ -28,6 +29,7 @@ export const appRouter = router({
   contacts: contactsRouter,
   bookings: bookingsRouter,
   conversations: conversationsRouter,
+  savedSearches: savedSearchesRouter,
   imports: importsRouter,
   suppressions: suppressionsRouter,
   links: linksRouter,

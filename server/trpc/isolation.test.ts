@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { can, type Role } from '../domain/access/can'
+import { searchFilters } from '../domain/conversations/saved-search'
 import { createTenantFixture, type TenantFixture } from '../testing/tenant-fixture'
 import { createTestDatabase, type TestDatabase } from '../testing/test-database'
 import { createTestServices, type TestServices } from '../testing/test-services'
@@ -31,6 +32,7 @@ type Ids = {
   callId: string
   extractionId: string
   mappingLogId: string
+  savedSearchId: string
   apiKeyId: string
   userId: string
 }
@@ -103,6 +105,13 @@ const INPUTS: Record<string, (ids: Ids, tenant: Pick<TenantFixture, 'name'>) => 
   'conversations.booking': ({ bookingId }) => ({ bookingId }),
   'conversations.search': ({ contactId }) => ({ query: 'table', customerId: contactId }),
   'conversations.context': ({ contactId }) => ({ customerId: contactId }),
+  'conversations.known': ({ contactId }) => ({ customerId: contactId }),
+  'conversations.correctKnown': ({ contactId }) => ({ customerId: contactId, key: 'preference:parking', text: null }),
+  'conversations.restoreKnown': ({ contactId }) => ({ customerId: contactId, key: 'preference:parking' }),
+  'savedSearches.list': () => ({}),
+  'savedSearches.create': () => ({ name: 'Complaints', search: { query: 'complaint' } }),
+  'savedSearches.update': ({ savedSearchId }) => ({ savedSearchId, name: 'Renamed' }),
+  'savedSearches.remove': ({ savedSearchId }) => ({ savedSearchId }),
   'mappings.get': () => ({}),
   'mappings.save': () => ({ overrides: [], expectedNumber: 0 }),
   'mappings.preview': ({ contactId }) => ({ contactId, overrides: [] }),
@@ -181,9 +190,13 @@ async function createTenant(): Promise<Tenant> {
     }
   })
   const mappingLogId = await logMapping(fixture.scope, fixture.contact.id)
+  const search = searchFilters.parse({ query: 'kept' })
+  const keeper = { ...fixture.scope, actor: { type: 'user' as const, id: fixture.users.MEMBER.id, role: 'MEMBER' as const } }
+  const { id: savedSearchId } = await services.savedSearches.create(keeper, { name: 'Kept', search })
   const all: Ids = {
     ...ids,
     mappingLogId,
+    savedSearchId,
     agentId: fixture.agent.id,
     phoneNumberId: fixture.phoneNumber.id,
     contactId: fixture.contact.id,

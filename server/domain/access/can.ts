@@ -17,6 +17,7 @@ const MEMBER_ACTIONS = [
   'links.write',
   'calls.place_service',
   'calls.test',
+  'searches.save',
 ] as const
 const ADMIN_ACTIONS = [
   'tenant.write',

@@ -79,7 +79,8 @@ function describeCall({ startedAt, direction, summary, insights, excerpt }: Reme
   return `${at}: ${sentence(whatWasSaid({ direction, summary, insights, excerpt }))}${mood}`
 }
 
-function whatWasSaid({ direction, summary, insights, excerpt }: Omit<RememberedCall, 'startedAt'>): string {
+/** What is told of one call, without its date. */
+export function whatWasSaid({ direction, summary, insights, excerpt }: Omit<RememberedCall, 'startedAt'>): string {
   const summed = plainLine(summary ?? '', 240)
   if (summed) return summed
   const about = plainLine(insights.topics.join(', '), 120)

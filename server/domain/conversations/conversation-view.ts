@@ -76,6 +76,8 @@ export const searchResultView = z.object({
   callType: z.enum(['inbound', 'outbound']),
   customerId: z.uuid().nullable(),
   customerName: z.string().nullable(),
+  /** E.164 number of the other side; null when withheld. */
+  phone: z.string().nullable(),
   bookingId: z.uuid().nullable(),
   sentiment: z.enum(['positive', 'neutral', 'negative']).nullable(),
   summary: z.string().nullable(),

@@ -44,6 +44,8 @@ const KINDS: Record<string, ErrorKind> = {
   booking_changed_meanwhile: 'conflict',
   call_under_way: 'conflict',
   group_name_taken: 'conflict',
+  search_name_taken: 'conflict',
+  too_many_searches: 'conflict',
   import_ended: 'conflict',
   suppressed: 'conflict',
   timezone_unknown: 'conflict',

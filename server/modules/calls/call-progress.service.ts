@@ -32,7 +32,18 @@ import {
 } from './call-state.repository'
 
 /** What changed in a transaction and others want to hear of once it is committed. */
-type Notices = { ref: CallRef; statusBefore: string; statusAfter: string; addedTurns: number[]; isAftercareDue: boolean }
+type Notices = {
+  ref: CallRef
+  statusBefore: string
+  statusAfter: string
+  /** Something else that is shown of the call was written. */
+  isRewritten: boolean
+  addedTurns: number[]
+  isAftercareDue: boolean
+}
+
+/** What may come when the call is long over, and is to be seen by whoever looks at it. */
+const SHOWN_LATE = ['summary', 'sentiment', 'recordingKey'] as const satisfies (keyof CallPatch)[]
 
 /** What signs make of a call, before any of it is written. */
 type Change = {
@@ -158,7 +169,7 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
           plain.flatMap(({ call, change }) => statusEvent(call, change)),
         )
       }
-      const notices = plain.map(({ call, change }) => noticesOf({ tenantId, callId: call.id }, call, change))
+      const notices = plain.map(({ call, change }) => noticesOf({ tenantId, callId: call.id }, call, change, {}))
       for (const { call } of changes.filter(({ change }) => change.isLineDue)) {
         notices.push(await tell(tx, { tenantId, callId: call.id }, call, signsOf(call), {}))
       }
@@ -216,7 +227,7 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
     }
     await saveProgress(tx, ref, progress, outcome, more)
     await saveEvents(tx, ref.tenantId, statusEvent(call, change))
-    return noticesOf(ref, call, change)
+    return noticesOf(ref, call, change, patch)
   }
 
   function advance(call: LockedCall, signs: CallSign[]): Change {
@@ -248,9 +259,9 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
     return saveCostLines(tx, ref, lines)
   }
 
-  async function publish({ ref, statusBefore, statusAfter, addedTurns, isAftercareDue }: Notices): Promise<void> {
+  async function publish({ ref, statusBefore, statusAfter, isRewritten, addedTurns, isAftercareDue }: Notices): Promise<void> {
     const turns = addedTurns.map((index) => eventBus.publish({ type: 'turn_added', ...ref, index }))
-    const changed = statusBefore === statusAfter ? [] : [eventBus.publish({ type: 'call_changed', ...ref, status: statusAfter })]
+    const changed = statusBefore === statusAfter && !isRewritten ? [] : [eventBus.publish({ type: 'call_changed', ...ref, status: statusAfter })]
     await Promise.all([...turns, ...changed])
     if (isAftercareDue) await jobs.send({ name: 'call.ended', id: `call.ended:${ref.callId}`, data: ref })
   }
@@ -273,8 +284,9 @@ function notBefore(sign: CallSign, startedAt: Date): CallSign {
   return 'at' in sign && Date.parse(sign.at) < startedAt.getTime() ? { ...sign, at: startedAt.toISOString() } : sign
 }
 
-function noticesOf(ref: CallRef, call: LockedCall, { outcome, isAftercareDue }: Change): Notices {
-  return { ref, statusBefore: call.status, statusAfter: outcome.status, addedTurns: [], isAftercareDue }
+function noticesOf(ref: CallRef, call: LockedCall, { outcome, isAftercareDue }: Change, patch: CallPatch): Notices {
+  const isRewritten = SHOWN_LATE.some((column) => patch[column] !== undefined)
+  return { ref, statusBefore: call.status, statusAfter: outcome.status, isRewritten, addedTurns: [], isAftercareDue }
 }
 
 function pick<Type extends CallFact['type']>(facts: CallFact[], type: Type) {

@@ -60,6 +60,9 @@ export async function replaceContact(db: TenantDb, tenantId: string, otherId: st
   await db.contactNote.updateMany({ where, data: whose })
   await db.consent.updateMany({ where, data: whose })
   await db.mappingLog.updateMany({ where, data: whose })
+  // Where both say something about the same thing, the contact that stays is right.
+  const memories = await db.contactMemory.findMany({ where, select: { key: true, text: true, byId: true } })
+  await db.contactMemory.createMany({ data: memories.map((memory) => ({ ...memory, tenantId, contactId: id })), skipDuplicates: true })
   const groups = await db.contactGroupMember.findMany({ where, select: { groupId: true } })
   await db.contactGroupMember.createMany({
     data: groups.map(({ groupId }) => ({ tenantId, groupId, contactId: id })),

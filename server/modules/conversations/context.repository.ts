@@ -11,7 +11,9 @@ export async function readContextStamp(db: TenantDb, tenantId: string, contactId
       (SELECT string_agg(concat_ws(' ', b."id", b."updatedAt"), ',' ORDER BY b."startsAt") FROM "Booking" b
        WHERE b."tenantId" = k."tenantId" AND b."contactId" = k."id"),
       (SELECT count(*) FROM "Task" t JOIN "Call" c ON c."tenantId" = t."tenantId" AND c."id" = t."callId"
-       WHERE c."tenantId" = k."tenantId" AND c."contactId" = k."id" AND t."doneAt" IS NULL)
+       WHERE c."tenantId" = k."tenantId" AND c."contactId" = k."id" AND t."doneAt" IS NULL),
+      (SELECT string_agg(concat_ws(' ', m."key", coalesce(m."text", '-')), ',' ORDER BY m."key") FROM "ContactMemory" m
+       WHERE m."tenantId" = k."tenantId" AND m."contactId" = k."id")
     )) AS stamp
     FROM "Contact" k JOIN "Tenant" n ON n."id" = k."tenantId"
     WHERE k."tenantId" = ${tenantId}::uuid AND k."id" = ${contactId}::uuid`
@@ -40,9 +42,14 @@ export async function readContextFacts(db: TenantDb, tenantId: string, contactId
     where: { tenantId, doneAt: null, callId: { in: calls.map(({ id }) => id) } },
     orderBy: [{ createdAt: 'desc' }],
     take: 5,
-    select: { title: true },
+    select: { title: true, callId: true },
   })
-  return { contact, calls, bookings: bookings.map((booking) => ({ ...booking, status: booking.status as BookingStatus })), tasks }
+  const memories = await db.contactMemory.findMany({
+    where: { tenantId, contactId },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { key: true, text: true, updatedAt: true },
+  })
+  return { contact, calls, bookings: bookings.map((booking) => ({ ...booking, status: booking.status as BookingStatus })), tasks, memories }
 }
 
 /** Whose call it is and which number the other side has; null when there is no such call or no contact is known. */

@@ -3,7 +3,7 @@ import type { Scope } from '../../domain/access/scope'
 import type { CallerContext } from '../../domain/calls/call-record'
 import { type AiContextInput, formatAiContext } from '../../domain/conversations/ai-context'
 import type { CustomerContextView } from '../../domain/conversations/conversation-view'
-import { readPreferences } from '../../domain/conversations/read-preferences'
+import { callKey, type Known, readKnown } from '../../domain/conversations/known-items'
 import { DomainError } from '../../domain/errors/domain-error'
 import { findCaller, listCallsFrom, readContextFacts, readContextStamp } from './context.repository'
 import type { ConversationDeps } from './conversations.service'
@@ -59,7 +59,15 @@ export function createContexts({ db, clock, cache }: ConversationDeps) {
     return text
   }
 
-  return { context, callerContext }
+  /** The single things an agent knows of a customer, with where each is from. @throws DomainError `not_found` */
+  async function known(scope: Scope, customerId: string): Promise<Known> {
+    return db.tenantDb(scope, async (tx) => {
+      if (!(await findCustomer(tx, scope.tenantId, customerId))) throw new DomainError('not_found', 'There is no such contact.')
+      return (await readRemembered(tx, scope.tenantId, customerId)).known
+    })
+  }
+
+  return { context, callerContext, known }
 }
 
 const NOBODY: Omit<AiContextInput, 'now'> = {
@@ -73,28 +81,37 @@ const NOBODY: Omit<AiContextInput, 'now'> = {
 }
 
 async function readInput(tx: TenantDb, tenantId: string, contactId: string, now: Date): Promise<AiContextInput> {
-  const { contact, calls, bookings, tasks } = await readContextFacts(tx, tenantId, contactId)
-  const ids = calls.map(({ id }) => id)
-  const excerpts = await readExcerpts(tx, tenantId, ids, { length: EXCERPT_FOR_CONTEXT, onlyCaller: true })
-  const turns = await readCallerTurns(tx, tenantId, ids)
-  const recentCalls = calls.map((call) => ({
-    startedAt: call.startedAt,
-    direction: call.direction === 'INBOUND' ? ('inbound' as const) : ('outbound' as const),
-    summary: call.summary,
-    insights: insightsOf(call),
-    excerpt: excerpts.get(call.id) ?? '',
-  }))
+  const { contact, bookings, calls, known } = await readRemembered(tx, tenantId, contactId)
+  const told = new Map(known.calls.map((item) => [item.key, item]))
+  const recentCalls = calls.flatMap((call) => {
+    const item = told.get(callKey(call.id))
+    return item ? [item.isCorrected ? { ...call, summary: item.text } : call] : []
+  })
   return {
     contact: { name: contact.name },
     isSurelyThem: true,
     recentCalls,
     bookings,
-    preferences: readPreferences(
-      contact.preferences,
-      calls.map(({ id, summary }) => [summary ?? '', ...(turns.get(id) ?? [])].join('. ')),
-    ),
-    promises: tasks.map(({ title }) => title),
+    preferences: known.preferences.map(({ text }) => text),
+    promises: known.promises.map(({ text }) => text),
     timezone: contact.tenant.timezone,
     now,
   }
+}
+
+async function readRemembered(tx: TenantDb, tenantId: string, contactId: string) {
+  const { contact, calls: rows, bookings, tasks, memories } = await readContextFacts(tx, tenantId, contactId)
+  const ids = rows.map(({ id }) => id)
+  const excerpts = await readExcerpts(tx, tenantId, ids, { length: EXCERPT_FOR_CONTEXT, onlyCaller: true })
+  const turns = await readCallerTurns(tx, tenantId, ids)
+  const calls = rows.map((call) => ({
+    id: call.id,
+    startedAt: call.startedAt,
+    direction: call.direction === 'INBOUND' ? ('inbound' as const) : ('outbound' as const),
+    summary: call.summary,
+    insights: insightsOf(call),
+    excerpt: excerpts.get(call.id) ?? '',
+    callerTurns: turns.get(call.id) ?? [],
+  }))
+  return { contact, bookings, calls, known: readKnown({ preferences: contact.preferences, calls, promises: tasks, memories }) }
 }

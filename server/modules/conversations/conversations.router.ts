@@ -8,6 +8,7 @@ import {
   searchInput,
   searchPage,
 } from '../../domain/conversations/conversation-view'
+import { correctKnownInput, knownItemInput, knownView } from '../../domain/conversations/known-items'
 import { router, tenantProcedure } from '../../trpc/trpc'
 
 export const conversationsRouter = router({
@@ -34,4 +35,22 @@ export const conversationsRouter = router({
     .input(z.object({ customerId: z.uuid() }))
     .output(customerContextView)
     .query(({ ctx, input }) => ctx.services.conversations.context(ctx.scope, input.customerId)),
+
+  /** The same in single things, each with where it is from. */
+  known: tenantProcedure('calls.read')
+    .input(z.object({ customerId: z.uuid() }))
+    .output(knownView)
+    .query(({ ctx, input }) => ctx.services.conversations.known(ctx.scope, input.customerId)),
+
+  /** Puts one of them right, adds one, or takes one out. */
+  correctKnown: tenantProcedure('contacts.write')
+    .input(correctKnownInput)
+    .output(knownView)
+    .mutation(({ ctx, input }) => ctx.services.conversations.correctKnown(ctx.scope, input)),
+
+  /** Takes a correction back. */
+  restoreKnown: tenantProcedure('contacts.write')
+    .input(knownItemInput)
+    .output(knownView)
+    .mutation(({ ctx, input }) => ctx.services.conversations.restoreKnown(ctx.scope, input)),
 })

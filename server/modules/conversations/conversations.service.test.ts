@@ -289,6 +289,31 @@ describe('the context of a contact', () => {
     expect((await conversations.context(tenant.scope, contact.id)).context).toMatch(/Booking status: Confirmed for 2035-11-15, 30 guests/)
   })
 
+  test('the desk puts it right, takes a thing out and puts it back; the agent is told at once', async () => {
+    const tenant = await createTenantFixture(database, { timezone: 'UTC' })
+    const callId = await record(tenant, {
+      at: '2030-11-15T10:27:00Z',
+      summary: 'Wants the moon.',
+      turns: [['CALLER', 'I need parking and vegetarian options.']],
+    })
+    const customerId = tenant.contact.id
+    const told = async () => (await conversations.context(tenant.scope, customerId)).context
+    expect(await told()).toContain('Key preferences: Vegetarian options, parking')
+    const correct = (key: string, text: string | null) => conversations.correctKnown(tenant.scope, { customerId, key, text })
+    await correct('preference:parking', 'parking for a van')
+    await correct('preference:speaks tamil', 'speaks Tamil')
+    const known = await correct(`call:${callId}`, null)
+    expect(known.erased).toMatchObject([{ key: `call:${callId}`, source: { type: 'call', callId } }])
+    expect(await told()).toContain('Key preferences: Vegetarian options, parking for a van, speaks Tamil')
+    expect(await told()).toContain('Recent interactions:\n- None')
+    await conversations.restoreKnown(tenant.scope, { customerId, key: `call:${callId}` })
+    expect(await told()).toContain('Wants the moon.')
+    await expect(conversations.correctKnown(b.scope, { customerId, key: 'preference:parking', text: null })).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await expect(conversations.known(b.scope, customerId)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
   test('is kept from an agent while the number’s last caller is in doubt, or is withheld', async () => {
     const tenant = await createTenantFixture(database)
     await record(tenant, { at: '2030-01-01T00:00:00Z', turns: [['CALLER', 'This is somebody else.']], link: 'NEEDS_REVIEW' })

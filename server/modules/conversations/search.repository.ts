@@ -38,6 +38,8 @@ export async function readFoundCalls(db: TenantDb, tenantId: string, callIds: st
       startedAt: true,
       durationSeconds: true,
       direction: true,
+      fromPhone: true,
+      toPhone: true,
       bookingId: true,
       sentiment: true,
       summary: true,

@@ -77,6 +77,7 @@ function toResult(call: FoundCall, turn: FoundTurn | null, excerpt: string, matc
     callType: call.direction === 'INBOUND' ? 'inbound' : 'outbound',
     customerId: call.contact?.id ?? null,
     customerName: call.contact?.name ?? null,
+    phone: call.direction === 'INBOUND' ? call.fromPhone : call.toPhone,
     bookingId: call.bookingId,
     sentiment: call.sentiment ? (call.sentiment.toLowerCase() as 'positive' | 'neutral' | 'negative') : null,
     summary: call.summary,

@@ -200,6 +200,20 @@ async function stateOf(placed: Placed) {
 }
 
 describe('a call that goes well', () => {
+  test('is told in the vendor’s words when its analysis comes, whoever summed it up before, and those who look are told', async () => {
+    const placed = await place()
+    const ref = { tenantId: tenant.tenantId, callId: placed.callId }
+    await deliverAll(started(placed), ended(placed))
+    await services.calls.finishAftercare(ref, { summary: 'Ours, written meanwhile.', sentiment: 'NEUTRAL', usage: [] })
+    expect(await view(placed)).toMatchObject({ summary: 'Ours, written meanwhile.', sentiment: 'NEUTRAL' })
+    services.eventBus.published.length = 0
+    await deliverAll(analyzed(placed))
+    expect(await view(placed)).toMatchObject({ summary: 'They will come.', sentiment: 'POSITIVE' })
+    expect(services.eventBus.published).toContainEqual({ type: 'call_changed', ...ref, status: 'COMPLETED' })
+    await services.calls.finishAftercare(ref, { summary: 'Ours, later.', sentiment: 'NEGATIVE', usage: [] })
+    expect(await view(placed)).toMatchObject({ summary: 'They will come.', sentiment: 'POSITIVE' })
+  })
+
   test('is answered, ends, is analysed; its cost, turns and booking follow', async () => {
     const placed = await place()
     await deliverAll(started(placed))

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { concatPcm } from '../../domain/audio/pcm16'
 import type { SpeechEvent, SpeechToTextStream } from '../../ports/speech-to-text'
-import { closeSpeechFixtures, silence, speak, wordErrorRate } from '../../testing/speech-fixtures'
+import { closeSpeechFixtures, silence, speak } from '../../testing/speech-fixtures'
+import { wordErrorRate } from '../../testing/word-error-rate'
 import {
   createEmbeddedSpeechToText,
   createMoonshineWorker,
