@@ -1,0 +1,30 @@
+import type { CallInsights } from '../calls/call-insights'
+import type { ActionItem } from './action-item'
+import type { InsightQuestion } from './insight-question'
+import { readActionItems } from './read-action-items'
+import { readIntent } from './read-intent'
+import { readSentiment } from './read-sentiment'
+import { readTopics } from './read-topics'
+import { sentencesOf } from './said'
+import { writeSummary } from './write-summary'
+
+/** What our own understanding of a call holds. */
+export type OwnInsights = Omit<CallInsights, 'actionItems'> & { items: ActionItem[] }
+
+/**
+ * What a call was about, read off its words by rules alone: English, Hinglish and Hindi. The same question has the same answer.
+ * Nothing is guessed: what no rule finds is left out.
+ */
+export function readByRules(question: InsightQuestion): OwnInsights {
+  const sentences = sentencesOf(question.turns)
+  const topics = readTopics(sentences, question.business.type)
+  const intent = readIntent(sentences, { direction: question.direction, hasTopics: topics.length > 0 })
+  const found = readActionItems(sentences, question)
+  return {
+    summary: writeSummary(question, sentences, { intent, topics, items: found }),
+    sentiment: readSentiment(sentences),
+    topics: [...new Set(topics.map(({ name }) => name))],
+    intent,
+    items: found.map(({ what, who, when, dueOn }) => ({ what, who, when, dueOn })),
+  }
+}

@@ -1,0 +1,281 @@
+import { DateTime } from 'luxon'
+import { plainLine } from '../conversations/plain-line'
+import { type CallEvidence, readCall } from '../linking/call-evidence'
+import { isoDay } from '../linking/local-moment'
+import { matchName, nameWords } from '../linking/match-name'
+import { readActions } from '../linking/read-actions'
+import { lowerFirst } from './action-item'
+import type { InsightQuestion } from './insight-question'
+import type { Intent } from './intents'
+import type { FoundItem } from './read-action-items'
+import { isVoicemail, saidYes } from './read-intent'
+import type { Topic } from './read-topics'
+import { type Said, spokenOf } from './said'
+
+type Read = { intent: Intent; topics: (Topic & { isService: boolean })[]; items: FoundItem[] }
+
+const QUOTE_LENGTH = 140
+const MOST_ASPECTS = 3
+const THINGS =
+  'appointment|consultation|reservation|table|booking|meeting|session|slot|party|event|dinner|lunch|wedding|reception|check ?up|treatment|visit|class|demo|haircut|facial|massage|room|order'
+const USUAL_THING = { restaurant: 'table', medical: 'appointment', salon: 'appointment', consultant: 'meeting', general: 'booking' } as const
+/** What is said about oneself or in greeting tells nothing of the call. */
+const NO_CONTENT =
+  /^(?:(?:hi|hello|hey|namaste|namaskar|good \w+|yes|yeah|ok|okay|haan|ji|please|sorry|thanks|thank you|sir|madam|maam|bye|hmm|there)[ ,.!]*)+$/i
+
+/**
+ * A sentence or two of what was said and done: who called about what, which booking and time, what came of it. Nothing that the
+ * conversation or the linked booking does not hold; where it fits no form, the caller's own words.
+ */
+export function writeSummary(question: InsightQuestion, sentences: readonly Said[], read: Read): string {
+  const evidence = readCall({
+    call: {
+      direction: question.direction,
+      fromPhone: null,
+      toPhone: null,
+      startedAt: question.startedAt,
+      durationSeconds: null,
+      turns: question.turns,
+      bookingEvents: [],
+      placedFor: null,
+    },
+    tenant: {
+      timezone: question.business.timezone,
+      regions: [question.business.region],
+      ownNumbers: [],
+      ownNames: question.business.ownNames,
+      dateOrder: question.business.region === 'US' ? 'month_first' : 'day_first',
+    },
+  })
+  const writer = { question, sentences, evidence, ...read }
+  if (question.direction === 'outbound' && isVoicemail(sentences)) return 'Was called; voicemail answered.'
+  return [firstSentence(writer), ...outcomes(writer).slice(0, 2)].join(' ')
+}
+
+type Writer = Read & { question: InsightQuestion; sentences: readonly Said[]; evidence: CallEvidence }
+
+function firstSentence(writer: Writer): string {
+  const { question, intent, topics, sentences } = writer
+  const who = subject(writer)
+  const booking = bookingPhrase(writer)
+  const aspects = aspectsOf(writer)
+  const about = list(aspects)
+  const also = (rest: string) => `${rest}.${about ? ` Asked about ${about}.` : ''}`
+  const isPlaced = question.direction === 'outbound'
+  // Someone we called did not call "to" do something.
+  const to = (deed: string) => (isPlaced ? `${who}${booking ? ` about ${booking}` : ''} and asked to ${deed}` : `${who} to ${deed}`)
+  switch (intent) {
+    case 'wrong number':
+      return `${who}${isPlaced ? '; it was a wrong number' : ' by mistake: wrong number'}.`
+    case 'opt out':
+      return `${who} and asked not to be called again.`
+    case 'sales call':
+      return `${who} to sell something: “${quote(sentences)}”`
+    case 'cancellation':
+      return also(to(`cancel ${isPlaced ? 'it' : booking || `their ${thingOf(writer)}`}`))
+    case 'modification': {
+      const wanted = momentOf(writer, 'wanted')
+      const isMove = sentences.some((sentence) => sentence.role === 'caller' && readActions([spokenOf(sentence)]).some(({ action }) => action === 'reschedule'))
+      const their = booking || `their ${thingOf(writer)}`
+      if (isMove) return also(to(`move ${isPlaced && booking ? 'it' : their}${wanted ? ` to ${wanted}` : ''}`))
+      return about ? `${who} about ${about} for ${their}.` : `${who} to change ${their}${peopleSaid(writer)}.`
+    }
+    case 'booking': {
+      const service = topics.find(({ isService }) => isService)?.phrase
+      const thing = service ?? withArticle(thingOf(writer))
+      const when = momentOf(writer, 'about')
+      return also(to(`book ${thing}${when ? ` for ${when}` : ''}${peopleSaid(writer)}`))
+    }
+    case 'order':
+      return also(to('place an order'))
+    case 'confirmation':
+      if (isPlaced) return also(`${who}${booking ? ` about ${booking}` : ''}${saidYes(sentences) ? ` and confirmed${booking ? ' it' : ''}` : ''}`)
+      return also(`${who} to confirm ${booking || `their ${thingOf(writer)}`}`)
+    case 'running late':
+      return also(`${who} to say they are running late${booking ? ` for ${booking}` : ''}`)
+    case 'complaint':
+      return about ? `${who} to complain about ${about}${booking ? ` (${booking})` : ''}.` : `${who} to complain: “${quote(sentences, 'complaint')}”`
+    case 'feedback':
+      return `${who} with feedback${booking ? ` on ${booking}` : ''}: “${quote(sentences, 'feedback')}”`
+    case 'call back':
+      return about ? `${who} about ${about}${booking ? ` for ${booking}` : ''}.` : `${who}${booking ? ` about ${booking}` : ''} and wanted to speak to somebody.`
+    case 'enquiry': {
+      const whose = booking ? `${booking}` : ''
+      if (about) return `${who} about ${about}${whose ? ` for ${whose}` : ''}.`
+      return whose ? `${who} about ${whose}.` : `${who} and asked: “${quote(sentences, 'question')}”`
+    }
+    case 'other':
+      return about || booking ? `${who} about ${[about, booking].filter(Boolean).join(' for ')}.` : `${who} and said: “${quote(sentences)}”`
+  }
+}
+
+/** `Called`; with the caller's name where nobody known by it is called that. */
+function subject({ question, evidence }: Writer): string {
+  const verb = question.direction === 'inbound' ? 'called' : 'was called'
+  const own = question.business.ownNames.map(nameWords)
+  const said = evidence.names.find(({ kind, words }) => kind === 'self' && !own.some((name) => matchName(words, name) !== 'different'))
+  const isKnown = question.contactName !== null && (!said || matchName(said.words, nameWords(question.contactName)) !== 'different')
+  if (!said || isKnown) return verb.charAt(0).toUpperCase() + verb.slice(1)
+  return `${said.words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ')} ${verb}`
+}
+
+/** `the Nov 15 hibachi party (30 guests)`; of a booking nobody has on record what was said of it. Empty: none was spoken of. */
+function bookingPhrase({ question, evidence, sentences }: Writer): string {
+  const { booking, business, startedAt } = question
+  if (booking) {
+    const at = DateTime.fromISO(booking.startsAt, { zone: business.timezone })
+    const called = DateTime.fromISO(startedAt, { zone: business.timezone })
+    const type = plainLine(booking.type ?? '', 40)
+    const kind = type ? lowerName(type) : USUAL_THING[business.type]
+    return `the ${at.toFormat(at.year === called.year ? 'LLL d' : 'LLL d, yyyy')} ${kind}${people(booking.partySize)}`
+  }
+  const mine = new RegExp(String.raw`\b(?:my|our|meri|mera|mere|hamari|hamara|hamare) (?<thing>(?:\S+ )?(?:${THINGS}))\b`)
+  const said = sentences.flatMap(({ role, text }) => (role === 'caller' ? (mine.exec(text)?.groups?.thing ?? []) : []))[0]
+  if (!said) return ''
+  const thing = said.replace(/^(?:ki|ka|ke|the|own|upcoming|next|last|booked) /, '')
+  const day = dayOf(evidence, ['about'], 'caller')
+  const size = evidence.partySizes.find(({ role, sense }) => role === 'caller' && sense !== 'not')?.size ?? null
+  return `their ${thing}${day === null ? '' : ` on ${spellDay(day)}`}${people(size)}`
+}
+
+/** `Haircut` → `haircut`; `MRI scan` and `Dr. Rao` stay. */
+function lowerName(type: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(type) && !/^Dr\b/.test(type) ? lowerFirst(type) : type
+}
+
+function people(size: number | null): string {
+  return size === null || size < 1 ? '' : ` (${size} ${size === 1 ? 'guest' : 'guests'})`
+}
+
+function peopleSaid({ evidence }: Writer): string {
+  const size = evidence.partySizes.filter(({ role, sense }) => role === 'caller' && sense !== 'not').at(-1)?.size
+  return size ? ` for ${size} ${size === 1 ? 'person' : 'people'}` : ''
+}
+
+/** What is booked there, in the caller's own word for it. */
+function thingOf({ sentences, question }: Writer): string {
+  const pattern = new RegExp(String.raw`\b(${THINGS})\b`)
+  for (const { role, text } of sentences) {
+    const said = role === 'caller' ? pattern.exec(text)?.[1] : undefined
+    if (said && said !== 'order' && said !== 'slot') return said
+  }
+  return USUAL_THING[question.business.type]
+}
+
+/** `Nov 22 at 7:00 PM`: what was taken down, else what was said. */
+function momentOf({ question, evidence }: Writer, sense: 'about' | 'wanted'): string {
+  const noted = question.noted.find(({ type }) => type === 'appointment' || type === 'reservation')?.data
+  const senses: Sense[] = sense === 'wanted' ? ['wanted', 'either'] : ['about', 'wanted', 'either']
+  const notedDay = typeof noted?.preferred_date === 'string' ? DateTime.fromISO(noted.preferred_date, { zone: 'utc' }) : null
+  const day = notedDay?.isValid ? Math.floor(notedDay.toMillis() / 86_400_000) : (dayOf(evidence, senses, 'caller') ?? dayOf(evidence, senses, 'agent'))
+  const words = dayWords(evidence, senses)
+  const time = typeof noted?.preferred_time === 'string' && noted.preferred_time.trim() !== '' ? plainLine(noted.preferred_time, 30) : timeOf(evidence, senses)
+  const date = day !== null ? spellDay(day) : words
+  return [date, time && `at ${time}`].filter(Boolean).join(' ').replace(/^at /, '')
+}
+
+type Sense = 'about' | 'wanted' | 'either' | 'not'
+
+/** The last day said that can only be one. */
+function dayOf({ dates }: CallEvidence, senses: Sense[], role: 'caller' | 'agent'): number | null {
+  const meant = dates.filter((mention) => mention.role === role && senses.includes(mention.sense) && !mention.isPast).at(-1)
+  if (!meant) return null
+  const [best, second] = [...meant.options].sort((one, other) => other.weight - one.weight)
+  return best && (second?.weight ?? 0) < 0.6 ? best.day : null
+}
+
+/** A day that may be one of several stays in the words it was said in. */
+function dayWords({ dates }: CallEvidence, senses: Sense[]): string {
+  const meant = dates.filter((mention) => mention.role === 'caller' && senses.includes(mention.sense) && !mention.isPast).at(-1)
+  return meant ? meant.words.replace(/^on /, '').replace(/\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/g, (word) => word.charAt(0).toUpperCase() + word.slice(1)) : ''
+}
+
+/** The last time said; without "am" or "pm" only where one half of the day is likely. */
+function timeOf({ times, dayParts }: CallEvidence, senses: Sense[]): string {
+  const fits = (mention: { sense: Sense }) => senses.includes(mention.sense)
+  const said = times.filter((mention) => mention.role === 'caller' && fits(mention)).at(-1) ?? times.filter(fits).at(-1)
+  if (!said) return ''
+  const part = dayParts.filter(fits).at(-1)
+  const inPart = part ? said.minutes.filter((minute) => minute >= part.from && minute <= part.to) : []
+  const likely = inPart.length === 1 ? inPart : said.minutes.filter((minute) => minute >= 8 * 60 && minute < 22 * 60)
+  const [minute] = likely
+  if (likely.length !== 1 || minute === undefined) return said.words.replace(/ ?baje$/, '')
+  return DateTime.fromObject({ hour: Math.floor(minute / 60), minute: minute % 60 }).toFormat('h:mm a')
+}
+
+function spellDay(day: number): string {
+  return DateTime.fromISO(isoDay(day)).toFormat('LLL d')
+}
+
+/** What was asked about besides what the call was for. */
+function aspectsOf({ topics, intent, items }: Writer): string[] {
+  const isTold = (phrase: string) => items.some(({ what }) => intent !== 'modification' && what.toLowerCase().includes(phrase.replace(/^(?:a|an|the) /, '')))
+  const isDeed = (name: string) => intent === 'order' && ['order status', 'delivery', 'menu'].includes(name)
+  const kept = topics.filter(({ name, isService }) => !(isService && intent === 'booking') && !isDeed(name) && name !== 'events' && name !== 'job')
+  const named = kept.length > 0 || intent === 'booking' ? kept : topics
+  return [...new Set(named.filter(({ phrase }) => intent === 'enquiry' || !isTold(phrase)).map(({ phrase }) => phrase))].slice(0, MOST_ASPECTS)
+}
+
+function outcomes({ question, sentences, items, intent }: Writer): string[] {
+  const agents = sentences.filter(({ role }) => role === 'agent')
+  const did = (...wanted: string[]) => agents.some((sentence) => readActions([spokenOf(sentence)]).some(({ action }) => wanted.includes(action)))
+  const done: string[] = []
+  const noted = question.noted.find(({ type }) => ['appointment', 'reservation', 'order', 'lead', 'message'].includes(type))
+  if (noted) done.push(notedSentence(noted))
+  else if (intent === 'booking' && did('new_booking')) done.push('It was booked.')
+  else if (intent === 'cancellation' && did('cancel')) done.push('It was cancelled.')
+  else if (intent === 'modification' && did('reschedule')) done.push('It was changed.')
+  if (question.wasTransferred) done.push('Was put through to a person.')
+  for (const { kind, what, who, when, from } of items) {
+    const at = when ? ` ${when}` : ''
+    if (kind === 'opt_out') continue
+    if (who === 'caller') done.push(`They will ${lowerFirst(what)}${at}.`)
+    else if (kind === 'call_back' && from === 'asked') done.push(`Asked to be called back${at}.`)
+    else if (from === 'promised') done.push(`We promised to ${lowerFirst(what)}${at}.`)
+    else if (kind === 'send') done.push(`Asked us to ${lowerFirst(what)}${at}.`)
+  }
+  return [...new Set(done)]
+}
+
+function notedSentence({ type, data }: { type: string; data: Record<string, unknown> }): string {
+  const name = [data.patient_name, data.guest_name, data.client_name, data.customer_name, data.name, data.caller_name].find((value) => typeof value === 'string')
+  const whose = name ? ` for ${plainLine(String(name), 60)}` : ''
+  if (type === 'message') return `The agent took a message${name ? ` from ${plainLine(String(name), 60)}` : ''}: ${sentence(plainLine(String(data.message ?? ''), 160))}`
+  if (type === 'order' && Array.isArray(data.items)) {
+    const items = data.items.flatMap((item: unknown) => {
+      const { name: dish, quantity } = (item ?? {}) as { name?: unknown; quantity?: unknown }
+      return typeof dish === 'string' ? [`${typeof quantity === 'number' && quantity > 1 ? `${quantity} ` : ''}${dish}`] : []
+    })
+    return `The agent took down the order${whose}${items.length > 0 ? `: ${plainLine(items.join(', '), 160)}` : ''}.`
+  }
+  return `The agent took it down${whose}.`
+}
+
+const TELLING: Record<'complaint' | 'feedback' | 'question', RegExp> = {
+  complaint: /complain|shikayat|wrong|late|rude|bad|terrible|cold|worst|refund|kharaab|disappoint|not |nahi/i,
+  feedback: /thank|loved?|enjoy|great|good|wonderful|amazing|feedback|excellent|nice|accha|acha|badhiya|शुक्रिया|धन्यवाद|अच्छ|बढ़िया/i,
+  question: /\?|^(?:do|does|is|are|can|could|what|when|where|how|who|kya|kab|kitn)|know|ask|क्या|कब|कितन|कहाँ/i,
+}
+
+/** The caller's telling sentence in their own words, without what speaks to machines. */
+function quote(sentences: readonly Said[], kind?: keyof typeof TELLING): string {
+  const callers = sentences.filter(({ role }) => role === 'caller')
+  const lines = callers.flatMap(({ raw }) => {
+    const line = plainLine(raw, QUOTE_LENGTH).replace(/[“”"]/g, "'")
+    return line === '' || NO_CONTENT.test(line) ? [] : [line]
+  })
+  const telling = kind ? lines.find((line) => TELLING[kind].test(line)) : undefined
+  return sentence(telling ?? lines.find((line) => line.split(' ').length >= 4) ?? lines[0] ?? '…')
+}
+
+function sentence(text: string): string {
+  return /[.!?।…]$/.test(text) ? text : `${text}.`
+}
+
+function list(words: string[]): string {
+  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+}
+
+function withArticle(noun: string): string {
+  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`
+}
