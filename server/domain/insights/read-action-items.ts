@@ -2,7 +2,7 @@ import { localMoment } from '../linking/local-moment'
 import { readActions } from '../linking/read-actions'
 import { type ActionItem, distinctItems, upperFirst } from './action-item'
 import type { InsightQuestion } from './insight-question'
-import { dayMeant, findWhen } from './read-when'
+import { dayMeant, findWhen, inEnglish } from './read-when'
 import { asSaid, type Said, spokenOf } from './said'
 
 /** `asked`: the caller wants it of us; `promised`: whoever is to do it said so. */
@@ -10,6 +10,7 @@ export type FoundItem = ActionItem & { from: 'asked' | 'promised'; kind: 'call_b
 type Draft = { what: string; who: ActionItem['who']; from: FoundItem['from']; kind: FoundItem['kind'] }
 
 const MOST = 8
+const MOVING = /^(?:move|change|reschedule|postpone|shift|cancel|confirm|book|reserve)\b/i
 const test = (source: string) => new RegExp(`(?<![\\w])(?:${source})(?!\\w)`)
 
 // ----- What is said in English
@@ -34,13 +35,14 @@ const DO_ASKED = new RegExp(String.raw`(?<![\w])${ASKING} ${POLITE}(?<verb>${DOI
 const MAY_I = new RegExp(
   String.raw`(?<![\w])(?:can|could|may|might) (?:i|we) ${POLITE}(?<verb>add|include|change|move|cancel|reschedule|postpone|shift|confirm|book|reserve|upgrade|extend|update)(?: (?<rest>.+))?$|(?<![\w])(?:id|i would|we would|wed) like to ${POLITE}(?<verb2>add|include|change|update|upgrade|extend) (?<rest2>.+)$|(?<![\w])(?:i|we) (?:want|need|have) to ${POLITE}(?<verb3>add|include|update|change) (?<rest3>.+)$`,
 )
-const PAPER =
-  String.raw`(?:copy of )?(?:\S+ ){0,2}?(?:menu|rate card|price list|brochure|catalogue|catalog|quotation|quote|estimate|proposal|invoice|bill|receipt|report|reports|certificate|prescription|statement|location|address|directions|link|details|photos?|pictures?|form|documents?|confirmation|agreement|contract|letter|list)`
+const PAPER = String.raw`(?:copy of )?(?:\S+ ){0,2}?(?:menu|rate card|price list|brochure|catalogue|catalog|quotation|quote|estimate|proposal|invoice|bill|receipt|report|reports|certificate|prescription|statement|location|address|directions|link|details|photos?|pictures?|form|documents?|confirmation|agreement|contract|letter|list)`
 const THING = String.raw`(?:\S+ ){0,2}?(?:high ?chairs?|wheel ?chair|window (?:table|seat)|birthday cake|cake|projector|decorations?|balloons|flowers|candles|interpreter|private room|parking space|extra (?:chairs?|table)|(?:vegetarian|vegan|jain|halal|gluten free|nut free) (?:options?|food|meals?|menu|dishes))`
 const HAVE = String.raw`(?:(?:can|could|may) (?:i|we) (?:also |please )?(?:have|get)|(?:i|we) (?:also |will also |would also |ll also )?(?:need|want|require|would like)|(?:id|wed) (?:also )?like(?: to (?:have|get))?)`
 const HAVE_PAPER = new RegExp(String.raw`(?<![\w])${HAVE} (?<rest>(?:a |an |the |my |our |some )?${PAPER})(?!\w)`)
 const HAVE_THING = new RegExp(String.raw`(?<![\w])${HAVE} (?<rest>(?:a |an |the |some |one |two |\d+ )?${THING})(?!\w)`)
-const REFUND = test(String.raw`(?:want|need|expect|demand|like|get|give me|get me)(?: \S+){0,3} (?:refund|money back)|refund (?:chaa?hi\w*|kar\w*|de\w*)|paise (?:wapas|vapas) (?:chaa?h\w*|kar\w*|de\w*)`)
+const REFUND = test(
+  String.raw`(?:want|need|expect|demand|like|get|give me|get me)(?: \S+){0,3} (?:refund|money back)|refund (?:chaa?hi\w*|kar\w*|de\w*)|paise (?:wapas|vapas) (?:chaa?h\w*|kar\w*|de\w*)`,
+)
 const OPT_OUT = test(
   String.raw`(?:dont|do not|stop|never) (?:\S+ )?(?:call|calling|phone|phoning|contact|contacting|ring|ringing)(?: \S+){0,2} (?:again|any ?more)|(?:dont|do not|stop) (?:ever )?(?:call|calling|contact|contacting) (?:me|us|this number)(?! (?:before|until|after|at|on|in|today|now|back|till))|(?:remove|delete|take) (?:me|my (?:name|number)|this number)(?: \S+){0,3} (?:list|database|records|system|off)|(?:dobara |phir |fir |aage se )(?:\S+ )?(?:call|phone|kol) (?:mat|na) \w+|(?:mujhe |is number par )(?:call|phone|kol) (?:mat|na) (?:kar\w*|kij\w*)`,
 )
@@ -64,11 +66,12 @@ const AT_ONCE = test(
 const POLITE_END =
   / (?:please|thanks|thank you|sir|madam|maam|ma am|okay|ok|if possible|if you can|if you could|if thats okay|if that is okay|for me|for us|right|then|as well|too|also|yaar|ji|na|kindly|and|so|but|with|to|for|by|on|at|in|or|of|is that (?:okay|possible|fine)|will that be (?:okay|possible)|would that be (?:okay|possible))$/
 /** Where the next thought begins. */
-const NEXT_THOUGHT = / (?:because|since|so that|so i|so we|but|as i|as we|otherwise|and (?:i|we|then|can|could|also|please|let|what|how|is|do|ill|well|you)|before i|if (?!possible)|when (?:i|you|we|he|she|they|it)|once|which|i (?:am|have|want|need|will|was)|is that|will that|would that|thank you|thanks) .*$| (?:because|but)$/
+const NEXT_THOUGHT =
+  / (?:because|since|so that|so i|so we|but|as i|as we|otherwise|and (?:i|we|then|can|could|also|please|let|what|how|is|do|ill|well|you)|before i|if (?!possible)|when (?:i|you|we|he|she|they|it)|once|which|i (?:am|have|want|need|will|was)|is that|will that|would that|thank you|thanks) .*$| (?:because|but)$/
 
 // ----- What is said in Hindi, in Latin letters
 
-const GIVE_ME = String.raw`(?:di?ji?yega|di?ji?ye|dij[iy]e+ga?|dena+|de do|de den|de dena|do|den|dein|dijie|de sakte|de sakti|dijiyega)`
+const GIVE_ME = String.raw`(?:dij[iy]+e*g?a?|dijie(?:ga)?|dena+|de do|de den|de dena|do|den|dein|dijie|de sakte|de sakti|dijiyega)`
 const DO_IT = String.raw`kar(?: |wa |va )?(?:${GIVE_ME}|lena|lijiye(?:ga)?|sakte|sakti|na)|kar(?:na|iye|iyega|o|en|ein|wana|waiye|wa do)|kij[iy]\w*|kijiyega`
 const HI_CALL_ASKED = test(
   String.raw`(?:mujhe|mujhko|humko|hume\w*|hame\w*|hamein|unko|wapas|vapas|dobara|fir se|phir se|ek baar|please|plees|pliz|kal|aa?j|shaa?m ko|subah|baa?d me\w*|\d+ baje|number par)(?: \S+){0,4} (?:call ?back|call|phone|fon|kol|kaul) (?:back )?(?:${DO_IT})|(?:call ?back|kol ?baik|kol ?bek) (?:${DO_IT}|chaa?hi\w*)|(?:call|phone|kol) (?:back )?(?:kar dij\w*|kar de\w*|kar do|karwa dij\w*|karva dij\w*)`,
@@ -81,11 +84,15 @@ const HI_DO_ASKED = new RegExp(
 )
 const HI_WILL = String.raw`(?:d(?:u|oo|un|oon)+n?g[aei]+|den?g[aei]+|de+nge|dete (?:hain|hai)|deta (?:hoon|hun|hu)|deti (?:hoon|hun|hu)|l(?:u|oo)n?g[aei]+|lenge|jaa?yeg[aei]+)`
 const HI_KARENGE = String.raw`(?:kar(?:u|oo|un|oon)+n?g[aei]+|karenge|karengi|karaa?enge|karwa(?:u|oo)n?g[aei]+|kar(?:wa|va)? ${HI_WILL})`
-const HI_WILL_CALL = test(String.raw`(?:call ?back|call|phone|fon|kol|kaul) (?:back )?(?:${HI_KARENGE}|aa?(?:y|e)eg[aei]+|kar(?:wa|va) ${HI_WILL})`)
+const HI_WILL_CALL = test(
+  String.raw`(?:call ?back|call|phone|fon|kol|kaul) (?:back )?(?:${HI_KARENGE}|aa?(?:y|e)eg[aei]+|kar(?:wa|va) ${HI_WILL})`,
+)
 const HI_WILL_SEND = new RegExp(
   String.raw`^(?<rest>.*?) ?(?<![\w])(?:bhej(?:wa|va)? (?:${HI_WILL})|bhej(?:u|oo)n?g[aei]+|bhejenge|(?:send|share|mail|e ?mail|whats ?app|forward|message) (?:${HI_KARENGE}|kar ${HI_WILL}))`,
 )
-const HI_WILL_TELL = test(String.raw`(?:bata|inform kar|pata kar ke bata|puch ke bata|pooch kar bata) ?(?:${HI_WILL}|(?:u|oo)n?g[aei]+|enge)`)
+const HI_WILL_TELL = test(
+  String.raw`(?:bata|inform kar|pata kar ke bata|puch ke bata|pooch kar bata) ?(?:${HI_WILL}|(?:u|oo)n?g[aei]+|enge)`,
+)
 const OBJECTS: [RegExp, string][] = [
   [/\bmen(?:u|yu)\b/, 'the menu'],
   [/\b(?:report|reports|riport|ripor?t)\b/, 'the report'],
@@ -105,7 +112,10 @@ const OBJECTS: [RegExp, string][] = [
 ]
 
 /** Everything that was asked for or promised and not done while they spoke, each with who, what and when. */
-export function readActionItems(sentences: readonly Said[], question: Pick<InsightQuestion, 'startedAt' | 'business' | 'noted'>): FoundItem[] {
+export function readActionItems(
+  sentences: readonly Said[],
+  question: Pick<InsightQuestion, 'startedAt' | 'business' | 'noted'>,
+): FoundItem[] {
   const context = {
     today: localMoment(question.startedAt, question.business.timezone).day,
     dateOrder: question.business.region === 'US' ? ('month_first' as const) : ('day_first' as const),
@@ -114,12 +124,16 @@ export function readActionItems(sentences: readonly Said[], question: Pick<Insig
     const when = findWhen(sentence.text)
     const draft = readSentence(sentence)
     if (!draft || isDone(draft, sentence, sentences, question.noted)) return []
-    const { what } = draft
-    if (draft.kind === 'opt_out') return [{ ...draft, what, when: null, dueOn: null }]
-    return [{ ...draft, what, when: when && asSaid(when.words, sentence.raw), dueOn: when && dayMeant(when.words, context) }]
+    // "From Tuesday to Thursday" is what is to be done, not when.
+    if (draft.kind === 'opt_out' || MOVING.test(draft.what)) return [{ ...draft, when: null, dueOn: null }]
+    return [{ ...draft, when: when && asSaid(inEnglish(when.words), sentence.raw), dueOn: when && dayMeant(when.words, context) }]
   })
   const order = new Map(found.map((item) => [item.what, item]))
-  return distinctItems(found, MOST).map((item) => ({ ...item, from: order.get(item.what)?.from ?? 'asked', kind: order.get(item.what)?.kind ?? 'other' }))
+  return distinctItems(found, MOST).map((item) => ({
+    ...item,
+    from: order.get(item.what)?.from ?? 'asked',
+    kind: order.get(item.what)?.kind ?? 'other',
+  }))
 }
 
 function readSentence(sentence: Said): Draft | null {
@@ -132,11 +146,13 @@ function readRequest({ text, raw }: Said): Draft | null {
   const asked = (what: string | null, kind: FoundItem['kind'] = 'other'): Draft | null =>
     what === null ? null : { what, who: 'business', from: 'asked', kind }
   if (DENIED.test(text) && !/\b(?:dont forget|do not forget)\b/.test(text)) return null
-  if (CALL_ASKED.test(text) || HI_CALL_ASKED.test(text)) return asked(`Call ${/\b(?:him|her|them|my \w+)\b/.test(text) && !/\b(?:me|us)\b/.test(text) ? 'them ' : ''}back`.replace('Call them back', 'Call back'), 'call_back')
+  if (CALL_ASKED.test(text) || HI_CALL_ASKED.test(text)) return asked('Call back', 'call_back')
   const send = SEND_ASKED.exec(text)
-  if (send) return asked(sendWhat(send.groups?.verb ?? send.groups?.verb2 ?? '', send.groups?.rest ?? send.groups?.rest2 ?? '', raw), 'send')
+  if (send)
+    return asked(sendWhat(send.groups?.verb ?? send.groups?.verb2 ?? '', send.groups?.rest ?? send.groups?.rest2 ?? '', raw), 'send')
   const hindiSend = HI_SEND_ASKED.exec(text)
-  if (hindiSend && !HI_WILL_SEND.test(text)) return asked(sendInHindi(hindiSend.groups?.rest ?? hindiSend.groups?.rest2 ?? ''), 'send')
+  if (hindiSend && !HI_WILL_SEND.test(text))
+    return asked(sendInHindi(hindiSend.groups?.rest ?? hindiSend.groups?.rest2 ?? '', text), 'send')
   const paper = HAVE_PAPER.exec(text)?.groups?.rest
   if (paper) return asked(phrase('send', paper, raw), 'send')
   const thing = HAVE_THING.exec(text)?.groups?.rest
@@ -158,7 +174,7 @@ function readPromise({ role, text, raw }: Said): Draft | null {
     what === null ? null : { what, who, from: 'promised', kind }
   if (HI_WILL_CALL.test(text)) return promised('Call back', 'call_back')
   const hindiSend = HI_WILL_SEND.exec(text)
-  if (hindiSend) return promised(sendInHindi(hindiSend.groups?.rest ?? ''), 'send')
+  if (hindiSend) return promised(sendInHindi(hindiSend.groups?.rest ?? '', text), 'send')
   if (HI_WILL_TELL.test(text)) return promised(role === 'agent' ? 'Let them know' : 'Let us know')
   const does = PROMISE.exec(text)?.groups?.does
   if (!does) return null
@@ -185,8 +201,8 @@ function sendWhat(verb: string, rest: string, raw: string): string | null {
   return upperFirst([verbWord, object, way && !object.includes(way) ? way : ''].filter(Boolean).join(' '))
 }
 
-function sendInHindi(before: string): string {
-  const way = /whats ?app|vaa?t\w*ap/.test(before) ? ' on WhatsApp' : ''
+function sendInHindi(before: string, text: string): string {
+  const way = /whats ?app|vaa?t\w*ap/.test(text) ? ' on WhatsApp' : ''
   return `Send ${OBJECTS.find(([pattern]) => pattern.test(before))?.[1] ?? 'it'}${way}`
 }
 
@@ -195,26 +211,40 @@ function hindiDeed(verb: string, text: string): string | null {
   const before = text.slice(0, text.search(HI_DO_ASKED)).trim()
   const words = before
     .split(' ')
-    .filter((word) => !/^(?:kya|aap|please|plees|mera|meri|mere|hamara|hamari|ko|ka|ki|ke|ek|bhi|to|toh|mujhe|hume|hame\w*|us|use|usko|isko|ji|haan|aur|ya|ye|yeh|wo|woh|kal|aaj|ke|liye|me|mein|se|par|pe|koi)$/.test(word))
+    .filter(
+      (word) =>
+        !/^(?:kya|aap|please|plees|mera|meri|mere|hamara|hamari|ko|ka|ki|ke|ek|bhi|to|toh|mujhe|hume|hame\w*|us|use|usko|isko|ji|haan|aur|ya|ye|yeh|wo|woh|kal|aaj|ke|liye|me|mein|se|par|pe|koi)$/.test(
+          word,
+        ),
+    )
   const object = words.slice(-3).join(' ')
   return object === '' ? null : upperFirst(`${HINDI_DEEDS[verb] ?? verb} ${object}`)
 }
 
 function phrase(verb: string, rest: string, raw: string): string | null {
-  const object = objectOf(rest, raw)
+  const object = objectOf(rest, raw, verb)
   const deed = verb.replace(/\byou\b/, 'them').replace(/^check and$/, 'check and')
   const whole = `${deed}${object ? ` ${object}` : ''}`.trim()
   // "Tell me", "ask you", "give me a minute": talk within the call.
-  if (/^(?:tell|ask|give|inform|check and|confirm|remind|bring|keep|note|pass)(?: (?:me|us|you|them|it|that))?$/.test(whole) && !/^(?:remind|inform) them$/.test(whole)) return null
-  if (/^(?:tell|ask|give) (?:me|us)\b|^let them know if|^hold\b(?! (?:the|a|my|our|it))|^keep (?:in mind|me|us)|^ask (?:you|them) (?:a|to|for|some|few|one|if|what|about)|^get them (?:a|the)? ?(?:person|manager)/.test(whole)) return null
+  if (
+    /^(?:tell|ask|give|inform|check and|confirm|remind|bring|keep|note|pass)(?: (?:me|us|you|them|it|that))?$/.test(whole) &&
+    !/^(?:remind|inform) them$/.test(whole)
+  )
+    return null
+  if (
+    /^(?:tell|ask|give) (?:me|us)\b|^let them know if|^hold\b(?! (?:the|a|my|our|it))|^keep (?:in mind|me|us)|^ask (?:you|them) (?:a|to|for|some|few|one|if|what|about)|^get them (?:a|the)? ?(?:person|manager)/.test(
+      whole,
+    )
+  )
+    return null
   if (object === '' && !/^(?:let them know|remind them|inform them|follow up|look into|cancel|confirm|reschedule)/.test(deed)) return null
   return upperFirst(whole)
 }
 
 /** What is left of a sentence when politeness, the time and the next thought are taken off; in the speaker's spelling. */
-function objectOf(rest: string, raw: string): string {
+function objectOf(rest: string, raw: string, verb = ''): string {
   let words = ` ${rest.trim()}`.replace(NEXT_THOUGHT, '')
-  const when = findWhen(words)
+  const when = MOVING.test(verb) ? null : findWhen(words)
   if (when) words = `${words.slice(0, when.start)} ${words.slice(when.end)}`
   words = words.replace(/\s+/g, ' ').trimEnd()
   for (let before = ''; before !== words; ) {
@@ -255,7 +285,19 @@ function isDone(item: Draft, sentence: Said, sentences: readonly Said[], noted: 
   )
   return sentences.some((other) => {
     if (other.role !== 'agent' || other.turn <= sentence.turn) return false
-    return isSaid.test(other.text) || (BOOKING_DEED.test(deed) && readActions([spokenOf(other)]).some(({ action }) => action === ACTION_OF[deed.split(' ')[0] ?? '']))
+    return (
+      isSaid.test(other.text) ||
+      (BOOKING_DEED.test(deed) && readActions([spokenOf(other)]).some(({ action }) => action === ACTION_OF[deed.split(' ')[0] ?? '']))
+    )
   })
 }
-const ACTION_OF: Record<string, string> = { book: 'new_booking', reserve: 'new_booking', cancel: 'cancel', move: 'reschedule', change: 'reschedule', reschedule: 'reschedule', postpone: 'reschedule', shift: 'reschedule' }
+const ACTION_OF: Record<string, string> = {
+  book: 'new_booking',
+  reserve: 'new_booking',
+  cancel: 'cancel',
+  move: 'reschedule',
+  change: 'reschedule',
+  reschedule: 'reschedule',
+  postpone: 'reschedule',
+  shift: 'reschedule',
+}

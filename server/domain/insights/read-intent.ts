@@ -16,7 +16,7 @@ const ORDER = rule(
   String.raw`(?:place|placing|make|give|put in) (?:an|my|the|a)(?: \S+)? order|(?:like|want|wanted|need|can i|could i|can we)(?: to)? (?:order|get delivered|have delivered|get a delivery)|order (?:karna|karn[aei]|dena|likh\w*|le lo|le li\w*|place)|deliver (?:me|us|it to|to)|home delivery (?:chaa?hi\w*|karna|kar d\w*)|parcel (?:kar\w*|chaa?hi\w*)|i(?:ll| will) (?:have|take) (?:the|two|one|a|\d+) `,
 )
 const COMPLAINT = rule(
-  String.raw`complain\w*|complaint|shikaa?yat\w*|unacceptable|not acceptable|terrible|pathetic|worst|disgust\w+|overcharged|charged (?:me |us )?(?:twice|extra|double|wrongly)|wrong (?:order|item|dish|bill|medicine|size|colou?r)|(?:food|it|order|khana+|parcel|soup)(?: \S+){0,3} (?:cold|stale|raw|thanda+|spilled|missing|kharaa?b)|(?:very|so|really|extremely) (?:disappointed|rude|unhappy|upset|dirty|slow)|not (?:at all )?(?:happy|satisfied)|badtami?ee?z\w*|(?:still|abhi tak)(?: \S+){0,4} (?:not (?:come|arrived|received|delivered|got)|waiting|nahi (?:aa?ya|mila|aa?yi|mili))|speak to (?:the|your) manager|refund chaa?hi\w*|want (?:a|my) (?:full )?(?:refund|money back)|paise (?:wapas|vapas)|ghatiya+|bakwaa?s|consumer (?:court|forum)|(?:kisi ne|koi)(?: \S+){0,3} (?:jawaa?b|phone|call) nahi`,
+  String.raw`complain\w*|complaint|shika+yat\w*|unacceptable|not acceptable|terrible|pathetic|worst|disgust\w+|overcharged|charged (?:me |us )?(?:twice|extra|double|wrongly)|wrong (?:order|item|dish|bill|medicine|size|colou?r)|(?:food|it|order|khana+|parcel|soup)(?: \S+){0,3} (?:cold|stale|raw|thanda+|spilled|missing|kharaa?b)|(?:very|so|really|extremely) (?:disappointed|rude|unhappy|upset|dirty|slow)|not (?:at all )?(?:happy|satisfied)|badtami+[jz]\w*|(?:still|abhi tak)(?: \S+){0,4} (?:not (?:come|arrived|received|delivered|got)|waiting|nahi (?:aa?ya|mila|aa?yi|mili))|speak to (?:the|your) manager|refund chaa?hi\w*|want (?:a|my) (?:full )?(?:refund|money back)|paise (?:wapas|vapas)|ghatiya+|bakwaa?s|consumer (?:court|forum)|(?:kisi ne|koi)(?: \S+){0,3} (?:jawaa?b|phone|call) nahi`,
 )
 const FEEDBACK = rule(
   String.raw`feedback|(?:just |only )?(?:want|wanted|calling|called|like)(?: \S+){0,2} (?:to )?(?:say|tell you|thank|let you know) (?:how|thanks?|thank|that (?:we|i) (?:loved|enjoyed|liked|had)|you (?:for|all)|we (?:loved|enjoyed|had)|i (?:loved|enjoyed|had))|compliment\w*|review|(?:we|i) (?:really |so )?(?:loved|enjoyed) (?:the|our|my|it|your)`,
@@ -36,11 +36,14 @@ const VOICEMAIL = rule(
 const LATE = rule(
   String.raw`(?:running|going to be|gonna be|ill be|well be|be|am) (?:\S+ ){0,3}late|stuck in|on (?:my|our) way|(?:late|der) (?:ho|se aa)\w*|raa?ste (?:me|mein|par)`,
 )
+const PRAISED = rule(
+  '(?:food|khana+|service|staff|everything|sab|place|visit|treatment|haircut|doctor|team|experience|evening|dinner|lunch|meal|party)',
+)
 const YES = rule(
   String.raw`yes|yeah|yep|sure|confirm(?:ed)?|of course|absolutely|definitely|ill be there|well be there|i will (?:come|be there)|see you|haa?n|haa?n ji|ji|theek|thik|pakka+|aa? (?:jaa?\w+|rah\w+)|aa?unga|aa?ungi|aa?oonga|aa?enge|aa?yenge`,
 )
 const QUESTION =
-  /\?|^(?:(?:hi|hello|so|and|also|okay|ok|well) )*(?:do|does|did|is|are|can|could|would|will|what|when|where|which|who|how|why|kya|kab|kaise|kitn\w+|kaun\w*|kahan|kidhar)\b|\b(?:wanted|want|like|calling|wondering|wonder|curious)(?: to)? (?:know|ask|check|enquire|inquire|find out|about|if|whether)|\b(?:tell me|let me know|information|details|enquir\w+|inquir\w+|pooch\w*|puch\w*|jaan?na (?:tha|hai|chaa?h\w*)|bata\w*)/
+  /\?|^(?:(?:hi|hello|so|and|also|okay|ok|well) )*(?:do|does|did|is|are|can|could|would|will|what|when|where|which|who|how|why|kya|kab|kaise|kitn\w+|kaun\w*|kahan|kidhar)\b|\b(?:wanted|want|like|calling|wondering|wonder|curious)(?: to)? (?:know|ask|check|enquire|inquire|find out|about|if|whether)|\b(?:tell me|let me know|information|details|enquir\w+|inquir\w+|po?u?o?ch\w*|jaan?na (?:tha|hai|chaa?h\w*)|bata\w*)/
 
 /** Nobody was reached: a machine answered. */
 export function isVoicemail(sentences: readonly Said[]): boolean {
@@ -54,7 +57,10 @@ export function saidYes(sentences: readonly Said[]): boolean {
 }
 
 /** What the call was for, by the caller's words; in a call we made, by ours where they only agree. */
-export function readIntent(sentences: readonly Said[], call: { direction: 'inbound' | 'outbound'; hasTopics: boolean }): Intent {
+export function readIntent(
+  sentences: readonly Said[],
+  call: { direction: 'inbound' | 'outbound'; hasTopics: boolean; wantsCall: boolean },
+): Intent {
   const callers = sentences.filter(({ role }) => role === 'caller')
   const says = (pattern: RegExp) => callers.some(({ text }) => pattern.test(text))
   const actions = new Set<SpokenAction>(
@@ -77,11 +83,15 @@ export function readIntent(sentences: readonly Said[], call: { direction: 'inbou
   if (says(LATE)) return 'running late'
   if (does('confirm') || (call.direction === 'outbound' && ourReminder(sentences) && saidYes(sentences))) return 'confirmation'
   if (does('past_visit') && mood === 'positive') return 'feedback'
-  if (says(CALL_BACK)) return 'call back'
+  if (says(CALL_BACK) || call.wantsCall) return 'call back'
+  if (mood === 'positive' && says(PRAISED) && !callers.some(({ raw }) => QUESTION.test(raw))) return 'feedback'
   if (does('no_booking_matter', 'existing_booking') || call.hasTopics) return 'enquiry'
-  return callers.some(({ raw, text }) => QUESTION.test(raw) || QUESTION.test(text)) ? 'enquiry' : 'other'
+  if (callers.some(({ raw, text }) => QUESTION.test(raw) || QUESTION.test(text))) return 'enquiry'
+  return mood === 'negative' ? 'complaint' : 'other'
 }
 
 function ourReminder(sentences: readonly Said[]): boolean {
-  return sentences.some((sentence) => sentence.role === 'agent' && readActions([spokenOf(sentence)]).some(({ action }) => action === 'confirm'))
+  return sentences.some(
+    (sentence) => sentence.role === 'agent' && readActions([spokenOf(sentence)]).some(({ action }) => action === 'confirm'),
+  )
 }

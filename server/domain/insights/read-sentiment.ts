@@ -3,14 +3,22 @@ import type { Said } from './said'
 export type Mood = 'positive' | 'neutral' | 'negative'
 
 /** Words and how much they say. In small Latin letters, as `listen` hears them, Hindi too. */
+/** Also said for "all right": it counts where something is called good. */
+const GOOD = 'ac+h+(?:c?h+)*[aei]+'
 const GLAD: [string, number][] = [
   [
     'great|perfect|wonderful|excellent|lovely|awesome|amazing|fantastic|brilliant|superb|delicious|delightful|outstanding|helpful|friendly|happy|delighted|glad|pleased|love|loved|enjoyed|enjoying|impressed|recommend|appreciate|appreciated|grateful',
     1,
   ],
-  ['(?:thank you|thanks) (?:so much|very much|a lot|a ton|a million)|well done|good job|made my day|best (?:service|food|doctor|place|salon|ever)', 1],
-  ['bahut (?:acch?h?a+|acch?h?[ei]+|badh?iya+|shukriya|dhany[av]+aa?d)|badh?iya+|shaa?n?daa?r|zabardast|mazedaa?r|lajawaa?b|khush|maza aa?ya+|mast', 1],
-  ['(?:acch?h?a+|acch?h?[ei]+) (?:laga+|lag[ei]+|tha+|th[ei]+|hai|rah[ai]+|service|khana+)|pasand (?:aa?y?[aei]+|hai)', 1],
+  [
+    '(?:thank you|thanks) (?:so much|very much|a lot|a ton|a million)|well done|good job|made my day|best (?:service|food|doctor|place|salon|ever)',
+    1,
+  ],
+  [
+    `bahut (?:${GOOD}|shukriya+|dhany?[av]+aa?d)|badh?iya+|shaa?n+daa?r|zabardast|[mj]a[zj]edaa?r|lajawaa?b|khushi?|ma[zj]a+ aa?ya+|mast`,
+    1,
+  ],
+  [`${GOOD} (?:laga+|lag[ei]+|tha+|th[ei]+|rah[ai]+|service|khana+)|pasand (?:aa?y?[aei]+|hai)`, 1],
   ['good|nice|fine service|tasty|clean|comfortable|polite', 0.5],
   ['thank you|thanks|shukriya+|dhany[av]+aa?d|dhanyabad', 0.4],
 ]
@@ -19,14 +27,25 @@ const UPSET: [string, number][] = [
     'terrible|awful|horrible|horrendous|worst|pathetic|disgusting|disgusted|angry|furious|rude|rudely|disappointed|disappointing|disappointment|unhappy|dissatisfied|frustrated|frustrating|ridiculous|unacceptable|useless|upset|annoyed|annoying|shameful|shocking|nonsense|cheated|cheating|scam|fraud|overcharged|fed up|sick of|waste of|never (?:coming|come) back|not acceptable|unprofessional|stale|undercooked|inedible|filthy',
     1,
   ],
-  ['kharaa?b|beka+r|ghatiya+|bakwaa?s|ganda+|gand[ei]+|gussa+|naraa?z|badtami?ee?z[ie]*|dhokha+|wahiyaa?t|[vw]aahiyaa?t|tang aa? (?:gay|chuk)\\w*|nira+sh', 1],
-  ['complain|complaint|complaints|shikaa?yat|pareshaa?n(?:i|ee)?|bad|poor|dirty|cold food|late again|wrong order|still waiting|(?:no one|nobody|koi) (?:called|answered|picked|replied|nahi)|bahut der', 0.7],
+  [
+    'kharaa?b|beka+r|ghatiya+|bakwaa?s|ganda+|gand[ei]+|gussa+|nara+[jz]|badtami+ee?[jz][ie]*|dhokha+|wahiyaa?t|[vw]aahiyaa?t|tang aa? (?:gay|chuk)\\w*|nira+sh',
+    1,
+  ],
+  [
+    'complain|complaint|complaints|shika+yat|pareshaa?n(?:i|ee)?|bad|poor|dirty|cold food|late again|wrong order|still waiting|(?:no one|nobody|koi) (?:called|answered|picked|replied|nahi)|bahut der',
+    0.7,
+  ],
   ['worried|concerned|confused|unfortunately|inconvenience|chinta+', 0.3],
 ]
-const compile = ([source, weight]: [string, number], sign: 1 | -1) => ({ pattern: new RegExp(`(?<![\\w])(?:${source})(?!\\w)`, 'g'), weight, sign })
+const compile = ([source, weight]: [string, number], sign: 1 | -1) => ({
+  pattern: new RegExp(`(?<![\\w])(?:${source})(?!\\w)`, 'g'),
+  weight,
+  sign,
+})
 const WORDS = [...GLAD.map((entry) => compile(entry, 1)), ...UPSET.map((entry) => compile(entry, -1))]
 /** Up to three words before: "not at all happy". */
-const DENIED_BEFORE = /\b(?:not|no|never|dont|didnt|doesnt|wasnt|isnt|arent|werent|cant|cannot|couldnt|wont|hardly|without|nothing|nahi|nahin|na)(?: (?!but|and|so|because|lekin|par)\S+){0,2} $/
+const DENIED_BEFORE =
+  /\b(?:not|no|never|dont|didnt|doesnt|wasnt|isnt|arent|werent|cant|cannot|couldnt|wont|hardly|without|nothing|nahi|nahin|na)(?: (?!but|and|so|because|lekin|par)\S+){0,2} $/
 /** Hindi denies after the word: "accha nahi tha", "pasand nahi aaya". */
 const DENIED_AFTER = /^ (?:\S+ )?(?:nahi|nahin|nai)\b/
 const STRESSED_BEFORE = /\b(?:very|so|really|extremely|absolutely|totally|completely|too|bahut|bohot|bilkul|ekdum) $/

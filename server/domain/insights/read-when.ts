@@ -21,8 +21,55 @@ export type WhenSaid = { words: string; start: number; end: number }
 
 /** Words that say when, in a sentence of small letters; the longest of them. */
 export function findWhen(text: string): WhenSaid | null {
-  const found = [...text.matchAll(WHEN)].map((match) => ({ words: match[0].trim(), start: match.index, end: match.index + match[0].length }))
+  const found = [...text.matchAll(WHEN)].map((match) => ({
+    words: match[0].trim(),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
   return found.sort((one, other) => other.words.length - one.words.length)[0] ?? null
+}
+
+const HINDI: [RegExp, string][] = [
+  [/\b(\d{1,2}(?::\d\d)?) baje\b/g, "$1 o'clock"],
+  [/\bparso+n?\b/g, 'the day after tomorrow'],
+  [/\baa?j\b/g, 'today'],
+  [/\bsubah\b/g, 'in the morning'],
+  [/\bshaa?m\b/g, 'in the evening'],
+  [/\bdopahar\b/g, 'in the afternoon'],
+  [/\braa?t\b/g, 'at night'],
+  [/\bbaa?d (?:me|mein)\b/g, 'later'],
+  [/\bthodi der (?:me|mein|baa?d)\b/g, 'in a little while'],
+  [/\b(?:turant|jaldi(?: se jaldi)?)\b/g, 'as soon as possible'],
+  [/\bsom[vw]aa?r\b/g, 'Monday'],
+  [/\bmangal[vw]aa?r\b/g, 'Tuesday'],
+  [/\bbudh[vw]aa?r\b/g, 'Wednesday'],
+  [/\bguru[vw]aa?r\b/g, 'Thursday'],
+  [/\bshukr?a?[vw]aa?r\b/g, 'Friday'],
+  [/\bshani[vw]aa?r\b/g, 'Saturday'],
+  [/\bra[vw]i[vw]aa?r\b/g, 'Sunday'],
+  [/\b(?:agle|agli) (?:hafte)\b/g, 'next week'],
+  [/\b(?:agle|agli)\b/g, 'next'],
+  [/\bghante\b/g, 'hours'],
+  [/\bminat\b/g, 'minutes'],
+  [/\bdin\b/g, 'days'],
+]
+
+/** Hindi words of time in English, for staff who read no Hindi; others are left as they are. */
+export function inEnglish(words: string): string {
+  if (
+    !/\b(?:kal|aa?j|parso+n?|subah|shaa?m|dopahar|raa?t|baje|baa?d|tak|[a-z]+[vw]aa?r|agle|agli|hafte|ghante|minat|jaldi|turant|thodi|din)\b/.test(
+      words,
+    )
+  )
+    return words
+  const isUntil = /\b(?:tak|se pehle)\b/.test(words)
+  const isAfter = /\bke baa?d\b/.test(words)
+  const english = HINDI.reduce((text, [pattern, word]) => text.replace(pattern, word), words.replace(/\bke baa?d\b|\bse pehle\b/g, ' '))
+    .replace(/\bkal\b/g, 'tomorrow')
+    .replace(/\b(?:tak|ko|ke|ka|ki|me|mein|par|pe|se)\b/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return `${isUntil ? 'by ' : isAfter ? 'after ' : ''}${english}`.replace(/^(by|after) (?:in|at) (?:the )?/, '$1 ')
 }
 
 /** The one day that words mean; null where they mean none, or several. */
@@ -32,7 +79,9 @@ export function dayMeant(words: string, context: { today: number; dateOrder: 'da
     const [best, second] = [...mention.options].sort((one, other) => other.weight - one.weight)
     return best && (second?.weight ?? 0) < CERTAIN ? isoDay(best.day) : null
   }
-  return /\b(?:minutes?|mins?|hours?|hrs?|am|pm|evening|afternoon|tonight|asap|as soon as|right away|immediately|eod|end of (?:the )?day|later today)\b/.test(words)
+  return /\b(?:minutes?|mins?|hours?|hrs?|am|pm|evening|afternoon|tonight|asap|as soon as|right away|immediately|eod|end of (?:the )?day|later today)\b/.test(
+    words,
+  )
     ? isoDay(context.today)
     : null
 }

@@ -18,8 +18,9 @@ export type OwnInsights = Omit<CallInsights, 'actionItems'> & { items: ActionIte
 export function readByRules(question: InsightQuestion): OwnInsights {
   const sentences = sentencesOf(question.turns)
   const topics = readTopics(sentences, question.business.type)
-  const intent = readIntent(sentences, { direction: question.direction, hasTopics: topics.length > 0 })
   const found = readActionItems(sentences, question)
+  const wantsCall = found.some(({ kind, from }) => kind === 'call_back' && from === 'asked')
+  const intent = readIntent(sentences, { direction: question.direction, hasTopics: topics.length > 0, wantsCall })
   return {
     summary: writeSummary(question, sentences, { intent, topics, items: found }),
     sentiment: readSentiment(sentences),

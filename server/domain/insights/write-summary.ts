@@ -9,17 +9,26 @@ import type { InsightQuestion } from './insight-question'
 import type { Intent } from './intents'
 import type { FoundItem } from './read-action-items'
 import { isVoicemail, saidYes } from './read-intent'
-import type { Topic } from './read-topics'
+import type { FoundTopic } from './read-topics'
+import { inEnglish } from './read-when'
 import { type Said, spokenOf } from './said'
 
-type Read = { intent: Intent; topics: (Topic & { isService: boolean })[]; items: FoundItem[] }
+type Read = { intent: Intent; topics: FoundTopic[]; items: FoundItem[] }
 
 const QUOTE_LENGTH = 140
 const MOST_ASPECTS = 3
 const THINGS =
   'appointment|consultation|reservation|table|booking|meeting|session|slot|party|event|dinner|lunch|wedding|reception|check ?up|treatment|visit|class|demo|haircut|facial|massage|room|order'
-const USUAL_THING = { restaurant: 'table', medical: 'appointment', salon: 'appointment', consultant: 'meeting', general: 'booking' } as const
-/** What is said about oneself or in greeting tells nothing of the call. */
+const USUAL_THING = {
+  restaurant: 'table',
+  medical: 'appointment',
+  salon: 'appointment',
+  consultant: 'meeting',
+  general: 'booking',
+} as const
+/** "Main shikayat karna chahta hoon" has the form of "main Rahul bol raha hoon". */
+const NO_NAME = /\b(?:karn[aei]|chaa?ht\w+|sakt\w+|jaan?na|poochh?n?a|dena|lena|bhejn?a)\b/i
+/** Greetings and thanks tell nothing of the call. */
 const NO_CONTENT =
   /^(?:(?:hi|hello|hey|namaste|namaskar|good \w+|yes|yeah|ok|okay|haan|ji|please|sorry|thanks|thank you|sir|madam|maam|bye|hmm|there)[ ,.!]*)+$/i
 
@@ -49,18 +58,49 @@ export function writeSummary(question: InsightQuestion, sentences: readonly Said
   })
   const writer = { question, sentences, evidence, ...read }
   if (question.direction === 'outbound' && isVoicemail(sentences)) return 'Was called; voicemail answered.'
-  return [firstSentence(writer), ...outcomes(writer).slice(0, 2)].join(' ')
+  const after = outcomes(writer)
+  const first = firstSentence(writer, after[0] ?? null)
+  // What the first sentence says already is not said twice.
+  return [first.text, ...after.slice(first.hasOutcome ? 1 : 0).slice(0, 2)].join(' ')
 }
 
 type Writer = Read & { question: InsightQuestion; sentences: readonly Said[]; evidence: CallEvidence }
 
-function firstSentence(writer: Writer): string {
-  const { question, intent, topics, sentences } = writer
-  const who = subject(writer)
+/** @param outcome what came of the call first; where nothing else is known it is what the call was for */
+function firstSentence(writer: Writer, outcome: string | null): { text: string; hasOutcome: boolean } {
+  const { question, intent, topics } = writer
+  const isVague = ['enquiry', 'call back', 'other'].includes(intent)
+  const subject = subjectOf(writer)
   const booking = bookingPhrase(writer)
+  if (isVague && outcome && aboutOf(writer) === '' && (intent !== 'enquiry' || topics.length > 0)) {
+    const about = booking ? ` about ${booking}` : ''
+    if (outcome.startsWith('Asked')) return { text: `${subject}${about} and ${lowerFirst(outcome)}`, hasOutcome: true }
+    if (outcome.startsWith('They will')) return { text: `${subject}${about} and said ${lowerFirst(outcome)}`, hasOutcome: true }
+    if (about) return { text: `${subject}${about}.`, hasOutcome: false }
+    if (question.wasTransferred) return { text: `${subject} and asked for a person.`, hasOutcome: false }
+  }
+  return { text: whatFor(writer, subject, booking), hasOutcome: false }
+}
+
+function aboutOf(writer: Writer): string {
   const aspects = aspectsOf(writer)
-  const about = list(aspects)
-  const also = (rest: string) => `${rest}.${about ? ` Asked about ${about}.` : ''}`
+  const [first, second] = aspects
+  // "Prices for a haircut" rather than "prices and a haircut".
+  if (first?.phrase === 'prices' && second?.isService)
+    return list([`prices for ${second.phrase}`, ...aspects.slice(2).map(({ phrase }) => phrase)])
+  return list(aspects.map(({ phrase }) => phrase))
+}
+
+function whatFor(writer: Writer, who: string, booking: string): string {
+  const { question, intent, topics, sentences } = writer
+  const about = aboutOf(writer)
+  const mentioned = list(
+    topics
+      .filter(({ isComplaintOfHealth }) => isComplaintOfHealth)
+      .map(({ phrase }) => phrase)
+      .slice(0, MOST_ASPECTS),
+  )
+  const also = (rest: string) => `${rest}.${about ? ` Asked about ${about}.` : ''}${mentioned ? ` Mentioned ${mentioned}.` : ''}`
   const isPlaced = question.direction === 'outbound'
   // Someone we called did not call "to" do something.
   const to = (deed: string) => (isPlaced ? `${who}${booking ? ` about ${booking}` : ''} and asked to ${deed}` : `${who} to ${deed}`)
@@ -70,12 +110,14 @@ function firstSentence(writer: Writer): string {
     case 'opt out':
       return `${who} and asked not to be called again.`
     case 'sales call':
-      return `${who} to sell something: “${quote(sentences)}”`
+      return `${who} to sell something: ${quote(sentences)}`
     case 'cancellation':
       return also(to(`cancel ${isPlaced ? 'it' : booking || `their ${thingOf(writer)}`}`))
     case 'modification': {
       const wanted = momentOf(writer, 'wanted')
-      const isMove = sentences.some((sentence) => sentence.role === 'caller' && readActions([spokenOf(sentence)]).some(({ action }) => action === 'reschedule'))
+      const isMove = sentences.some(
+        (sentence) => sentence.role === 'caller' && readActions([spokenOf(sentence)]).some(({ action }) => action === 'reschedule'),
+      )
       const their = booking || `their ${thingOf(writer)}`
       if (isMove) return also(to(`move ${isPlaced && booking ? 'it' : their}${wanted ? ` to ${wanted}` : ''}`))
       return about ? `${who} about ${about} for ${their}.` : `${who} to change ${their}${peopleSaid(writer)}.`
@@ -84,36 +126,45 @@ function firstSentence(writer: Writer): string {
       const service = topics.find(({ isService }) => isService)?.phrase
       const thing = service ?? withArticle(thingOf(writer))
       const when = momentOf(writer, 'about')
-      return also(to(`book ${thing}${when ? ` for ${when}` : ''}${peopleSaid(writer)}`))
+      return also(
+        to(`${/ (?:booking|reservation)$/.test(thing) ? 'make' : 'book'} ${thing}${when ? ` for ${when}` : ''}${peopleSaid(writer)}`),
+      )
     }
     case 'order':
       return also(to('place an order'))
     case 'confirmation':
-      if (isPlaced) return also(`${who}${booking ? ` about ${booking}` : ''}${saidYes(sentences) ? ` and confirmed${booking ? ' it' : ''}` : ''}`)
+      if (isPlaced)
+        return also(`${who}${booking ? ` about ${booking}` : ''}${saidYes(sentences) ? ` and confirmed${booking ? ' it' : ''}` : ''}`)
       return also(`${who} to confirm ${booking || `their ${thingOf(writer)}`}`)
     case 'running late':
       return also(`${who} to say they are running late${booking ? ` for ${booking}` : ''}`)
     case 'complaint':
-      return about ? `${who} to complain about ${about}${booking ? ` (${booking})` : ''}.` : `${who} to complain: “${quote(sentences, 'complaint')}”`
+      return about
+        ? `${who} to complain about ${about}${booking ? ` (${booking})` : ''}.`
+        : `${who} to complain: ${quote(sentences, 'complaint')}`
     case 'feedback':
-      return `${who} with feedback${booking ? ` on ${booking}` : ''}: “${quote(sentences, 'feedback')}”`
+      return `${who} with feedback${booking ? ` on ${booking}` : ''}: ${quote(sentences, 'feedback')}`
     case 'call back':
-      return about ? `${who} about ${about}${booking ? ` for ${booking}` : ''}.` : `${who}${booking ? ` about ${booking}` : ''} and wanted to speak to somebody.`
-    case 'enquiry': {
-      const whose = booking ? `${booking}` : ''
-      if (about) return `${who} about ${about}${whose ? ` for ${whose}` : ''}.`
-      return whose ? `${who} about ${whose}.` : `${who} and asked: “${quote(sentences, 'question')}”`
+      return about
+        ? `${who} about ${about}${booking ? ` for ${booking}` : ''}.`
+        : `${who}${booking ? ` about ${booking}` : ''} and wanted to speak to somebody.`
+    case 'enquiry':
+    case 'other': {
+      const what = about || mentioned
+      if (what || booking) return `${who} about ${[what, booking].filter(Boolean).join(' for ')}.`
+      return intent === 'enquiry' ? `${who} and asked: ${quote(sentences, 'question')}` : `${who} and said: ${quote(sentences)}`
     }
-    case 'other':
-      return about || booking ? `${who} about ${[about, booking].filter(Boolean).join(' for ')}.` : `${who} and said: “${quote(sentences)}”`
   }
 }
 
 /** `Called`; with the caller's name where nobody known by it is called that. */
-function subject({ question, evidence }: Writer): string {
+function subjectOf({ question, evidence }: Writer): string {
   const verb = question.direction === 'inbound' ? 'called' : 'was called'
   const own = question.business.ownNames.map(nameWords)
-  const said = evidence.names.find(({ kind, words }) => kind === 'self' && !own.some((name) => matchName(words, name) !== 'different'))
+  const said = evidence.names.find(
+    ({ kind, words, evidence: heard }) =>
+      kind === 'self' && !NO_NAME.test(heard) && !own.some((name) => matchName(words, name) !== 'different'),
+  )
   const isKnown = question.contactName !== null && (!said || matchName(said.words, nameWords(question.contactName)) !== 'different')
   if (!said || isKnown) return verb.charAt(0).toUpperCase() + verb.slice(1)
   return `${said.words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ')} ${verb}`
@@ -167,9 +218,14 @@ function momentOf({ question, evidence }: Writer, sense: 'about' | 'wanted'): st
   const noted = question.noted.find(({ type }) => type === 'appointment' || type === 'reservation')?.data
   const senses: Sense[] = sense === 'wanted' ? ['wanted', 'either'] : ['about', 'wanted', 'either']
   const notedDay = typeof noted?.preferred_date === 'string' ? DateTime.fromISO(noted.preferred_date, { zone: 'utc' }) : null
-  const day = notedDay?.isValid ? Math.floor(notedDay.toMillis() / 86_400_000) : (dayOf(evidence, senses, 'caller') ?? dayOf(evidence, senses, 'agent'))
+  const day = notedDay?.isValid
+    ? Math.floor(notedDay.toMillis() / 86_400_000)
+    : (dayOf(evidence, senses, 'caller') ?? dayOf(evidence, senses, 'agent'))
   const words = dayWords(evidence, senses)
-  const time = typeof noted?.preferred_time === 'string' && noted.preferred_time.trim() !== '' ? plainLine(noted.preferred_time, 30) : timeOf(evidence, senses)
+  const time =
+    typeof noted?.preferred_time === 'string' && noted.preferred_time.trim() !== ''
+      ? plainLine(noted.preferred_time, 30)
+      : timeOf(evidence, senses)
   const date = day !== null ? spellDay(day) : words
   return [date, time && `at ${time}`].filter(Boolean).join(' ').replace(/^at /, '')
 }
@@ -187,19 +243,27 @@ function dayOf({ dates }: CallEvidence, senses: Sense[], role: 'caller' | 'agent
 /** A day that may be one of several stays in the words it was said in. */
 function dayWords({ dates }: CallEvidence, senses: Sense[]): string {
   const meant = dates.filter((mention) => mention.role === 'caller' && senses.includes(mention.sense) && !mention.isPast).at(-1)
-  return meant ? meant.words.replace(/^on /, '').replace(/\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/g, (word) => word.charAt(0).toUpperCase() + word.slice(1)) : ''
+  return meant
+    ? inEnglish(meant.words)
+        .replace(/^on /, '')
+        .replace(/\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b/g, (word) => word.charAt(0).toUpperCase() + word.slice(1))
+    : ''
 }
 
 /** The last time said; without "am" or "pm" only where one half of the day is likely. */
-function timeOf({ times, dayParts }: CallEvidence, senses: Sense[]): string {
+function timeOf({ times, dates, dayParts }: CallEvidence, senses: Sense[]): string {
   const fits = (mention: { sense: Sense }) => senses.includes(mention.sense)
-  const said = times.filter((mention) => mention.role === 'caller' && fits(mention)).at(-1) ?? times.filter(fits).at(-1)
+  const wantedDay = senses.includes('about') ? undefined : dates.filter(fits).at(-1)
+  // "To Thursday at five": the time behind the day wanted belongs to it.
+  const behind =
+    wantedDay && times.filter(({ turn, start, sense }) => turn === wantedDay.turn && start >= wantedDay.end && sense !== 'not').at(-1)
+  const said = times.filter((mention) => mention.role === 'caller' && fits(mention)).at(-1) ?? times.filter(fits).at(-1) ?? behind
   if (!said) return ''
   const part = dayParts.filter(fits).at(-1)
   const inPart = part ? said.minutes.filter((minute) => minute >= part.from && minute <= part.to) : []
   const likely = inPart.length === 1 ? inPart : said.minutes.filter((minute) => minute >= 8 * 60 && minute < 22 * 60)
   const [minute] = likely
-  if (likely.length !== 1 || minute === undefined) return said.words.replace(/ ?baje$/, '')
+  if (likely.length !== 1 || minute === undefined) return inEnglish(said.words).replace(/ ?o'clock$/, '')
   return DateTime.fromObject({ hour: Math.floor(minute / 60), minute: minute % 60 }).toFormat('h:mm a')
 }
 
@@ -207,18 +271,31 @@ function spellDay(day: number): string {
   return DateTime.fromISO(isoDay(day)).toFormat('LLL d')
 }
 
-/** What was asked about besides what the call was for. */
-function aspectsOf({ topics, intent, items }: Writer): string[] {
-  const isTold = (phrase: string) => items.some(({ what }) => intent !== 'modification' && what.toLowerCase().includes(phrase.replace(/^(?:a|an|the) /, '')))
-  const isDeed = (name: string) => intent === 'order' && ['order status', 'delivery', 'menu'].includes(name)
-  const kept = topics.filter(({ name, isService }) => !(isService && intent === 'booking') && !isDeed(name) && name !== 'events' && name !== 'job')
-  const named = kept.length > 0 || intent === 'booking' ? kept : topics
-  return [...new Set(named.filter(({ phrase }) => intent === 'enquiry' || !isTold(phrase)).map(({ phrase }) => phrase))].slice(0, MOST_ASPECTS)
+/** What was asked about besides what the call was for and what is told as asked or promised. */
+function aspectsOf({ topics, intent, items }: Writer): FoundTopic[] {
+  const isTold = ({ phrase, name }: FoundTopic) =>
+    intent !== 'modification' &&
+    items.some(
+      ({ what }) =>
+        what.toLowerCase().includes(phrase.replace(/^(?:an?|the) /, '')) ||
+        (name === 'test results' && /report/i.test(what)) ||
+        (name === 'location' && /location|address/i.test(what)),
+    )
+  const isDeed = ({ name, isService }: FoundTopic) =>
+    (intent === 'order' && ['order status', 'delivery', 'menu', 'payment'].includes(name)) ||
+    (isService && intent === 'booking') ||
+    name === 'events' ||
+    name === 'job'
+  const asked = topics.filter((topic) => !topic.isComplaintOfHealth && !isTold(topic))
+  const kept = asked.filter((topic) => !isDeed(topic))
+  const shown = kept.length > 0 || !['enquiry', 'other', 'call back', 'complaint'].includes(intent) ? kept : asked
+  return shown.slice(0, MOST_ASPECTS)
 }
 
 function outcomes({ question, sentences, items, intent }: Writer): string[] {
   const agents = sentences.filter(({ role }) => role === 'agent')
-  const did = (...wanted: string[]) => agents.some((sentence) => readActions([spokenOf(sentence)]).some(({ action }) => wanted.includes(action)))
+  const did = (...wanted: string[]) =>
+    agents.some((sentence) => readActions([spokenOf(sentence)]).some(({ action }) => wanted.includes(action)))
   const done: string[] = []
   const noted = question.noted.find(({ type }) => ['appointment', 'reservation', 'order', 'lead', 'message'].includes(type))
   if (noted) done.push(notedSentence(noted))
@@ -238,9 +315,12 @@ function outcomes({ question, sentences, items, intent }: Writer): string[] {
 }
 
 function notedSentence({ type, data }: { type: string; data: Record<string, unknown> }): string {
-  const name = [data.patient_name, data.guest_name, data.client_name, data.customer_name, data.name, data.caller_name].find((value) => typeof value === 'string')
+  const name = [data.patient_name, data.guest_name, data.client_name, data.customer_name, data.name, data.caller_name].find(
+    (value) => typeof value === 'string',
+  )
   const whose = name ? ` for ${plainLine(String(name), 60)}` : ''
-  if (type === 'message') return `The agent took a message${name ? ` from ${plainLine(String(name), 60)}` : ''}: ${sentence(plainLine(String(data.message ?? ''), 160))}`
+  if (type === 'message')
+    return `The agent took a message${name ? ` from ${plainLine(String(name), 60)}` : ''}: ${sentence(plainLine(String(data.message ?? ''), 160))}`
   if (type === 'order' && Array.isArray(data.items)) {
     const items = data.items.flatMap((item: unknown) => {
       const { name: dish, quantity } = (item ?? {}) as { name?: unknown; quantity?: unknown }
@@ -265,7 +345,8 @@ function quote(sentences: readonly Said[], kind?: keyof typeof TELLING): string 
     return line === '' || NO_CONTENT.test(line) ? [] : [line]
   })
   const telling = kind ? lines.find((line) => TELLING[kind].test(line)) : undefined
-  return sentence(telling ?? lines.find((line) => line.split(' ').length >= 4) ?? lines[0] ?? '…')
+  const line = (telling ?? lines.find((line) => line.split(' ').length >= 4) ?? lines[0] ?? '…').replace(/[.।]+$/, '')
+  return `“${line}”${/[?!…]$/.test(line) ? '' : '.'}`
 }
 
 function sentence(text: string): string {
