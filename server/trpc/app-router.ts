@@ -8,12 +8,14 @@ import { callsRouter } from '../modules/calls/calls.router'
 import { contactsRouter } from '../modules/contacts/contacts.router'
 import { conversationsRouter } from '../modules/conversations/conversations.router'
 import { importsRouter } from '../modules/imports/imports.router'
+import { insightsRouter } from '../modules/insights/insights.router'
 import { linksRouter } from '../modules/links/links.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
 import { outboundRouter } from '../modules/outbound/outbound.router'
 import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
 import { suppressionsRouter } from '../modules/suppressions/suppressions.router'
 import { systemRouter } from '../modules/system/system.router'
+import { tasksRouter } from '../modules/tasks/tasks.router'
 import { teamRouter } from '../modules/team/team.router'
 import { tenantsRouter } from '../modules/tenants/tenants.router'
 import { router } from './trpc'
@@ -30,9 +32,11 @@ export const appRouter = router({
   conversations: conversationsRouter,
   imports: importsRouter,
   suppressions: suppressionsRouter,
+  insights: insightsRouter,
   links: linksRouter,
   mappings: mappingsRouter,
   outbound: outboundRouter,
+  tasks: tasksRouter,
   team: teamRouter,
   apiKeys: apiKeysRouter,
   analytics: analyticsRouter,

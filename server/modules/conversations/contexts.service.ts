@@ -5,6 +5,7 @@ import { type AiContextInput, formatAiContext } from '../../domain/conversations
 import type { CustomerContextView } from '../../domain/conversations/conversation-view'
 import { readPreferences } from '../../domain/conversations/read-preferences'
 import { DomainError } from '../../domain/errors/domain-error'
+import { describeItem } from '../../domain/insights/action-item'
 import { findCaller, listCallsFrom, readContextFacts, readContextStamp } from './context.repository'
 import type { ConversationDeps } from './conversations.service'
 import { findCustomer, readCallerTurns, readExcerpts } from './history.repository'
@@ -93,7 +94,9 @@ async function readInput(tx: TenantDb, tenantId: string, contactId: string, now:
       contact.preferences,
       calls.map(({ id, summary }) => [summary ?? '', ...(turns.get(id) ?? [])].join('. ')),
     ),
-    promises: tasks.map(({ title }) => title),
+    promises: tasks.map(({ title: what, doer, due: when }) =>
+      describeItem({ what, who: doer === 'CALLER' ? 'caller' : 'business', when, dueOn: null }),
+    ),
     timezone: contact.tenant.timezone,
     now,
   }
