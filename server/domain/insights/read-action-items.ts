@@ -37,14 +37,14 @@ const MAY_I = new RegExp(
 )
 const PAPER = String.raw`(?:copy of )?(?:\S+ ){0,2}?(?:menu|rate card|price list|brochure|catalogue|catalog|quotation|quote|estimate|proposal|invoice|bill|receipt|report|reports|certificate|prescription|statement|location|address|directions|link|details|photos?|pictures?|form|documents?|confirmation|agreement|contract|letter|list)`
 const THING = String.raw`(?:\S+ ){0,2}?(?:high ?chairs?|wheel ?chair|window (?:table|seat)|birthday cake|cake|projector|decorations?|balloons|flowers|candles|interpreter|private room|parking space|extra (?:chairs?|table)|(?:vegetarian|vegan|jain|halal|gluten free|nut free) (?:options?|food|meals?|menu|dishes))`
-const HAVE = String.raw`(?:(?:can|could|may) (?:i|we) (?:also |please )?(?:have|get)|(?:i|we) (?:also |will also |would also |ll also )?(?:need|want|require|would like)|(?:id|wed) (?:also )?like(?: to (?:have|get))?)`
+const HAVE = String.raw`(?:(?:can|could|may) (?:i|we) (?:also |please )?(?:have|get)|(?:i|we) (?:will |would |ll |shall )?(?:also )?(?:need|want|require|would like)|(?:id|wed) (?:also )?like(?: to (?:have|get))?)`
 const HAVE_PAPER = new RegExp(String.raw`(?<![\w])${HAVE} (?<rest>(?:a |an |the |my |our |some )?${PAPER})(?!\w)`)
 const HAVE_THING = new RegExp(String.raw`(?<![\w])${HAVE} (?<rest>(?:a |an |the |some |one |two |\d+ )?${THING})(?!\w)`)
 const REFUND = test(
   String.raw`(?:want|need|expect|demand|like|get|give me|get me)(?: \S+){0,3} (?:refund|money back)|refund (?:chaa?hi\w*|kar\w*|de\w*)|paise (?:wapas|vapas) (?:chaa?h\w*|kar\w*|de\w*)`,
 )
 const OPT_OUT = test(
-  String.raw`(?:dont|do not|stop|never) (?:\S+ )?(?:call|calling|phone|phoning|contact|contacting|ring|ringing)(?: \S+){0,2} (?:again|any ?more)|(?:dont|do not|stop) (?:ever )?(?:call|calling|contact|contacting) (?:me|us|this number)(?! (?:before|until|after|at|on|in|today|now|back|till))|(?:remove|delete|take) (?:me|my (?:name|number)|this number)(?: \S+){0,3} (?:list|database|records|system|off)|(?:dobara |phir |fir |aage se )(?:\S+ )?(?:call|phone|kol) (?:mat|na) \w+|(?:mujhe |is number par )(?:call|phone|kol) (?:mat|na) (?:kar\w*|kij\w*)`,
+  String.raw`(?:dont|do not|stop|never) (?:\S+ )?(?:call|calling|phone|phoning|contact|contacting|ring|ringing)(?: \S+){0,2} (?:again|any ?more)|(?:dont|do not|stop) (?:ever )?(?:call|calling|contact|contacting) (?:me|us|this number)(?! (?:back|later|before|until|after|at|on|in|today|now|back|till))|(?:remove|delete|take) (?:me|my (?:name|number)|this number)(?: \S+){0,3} (?:list|database|records|system|off)|(?:dobara |phir |fir |aage se )(?:\S+ )?(?:call|phone|kol) (?:mat|na) \w+|(?:mujhe |is number par )(?:call|phone|kol) (?:mat|na) (?:kar\w*|kij\w*)`,
 )
 
 const WILL = String.raw`(?:i|we)(?: will|ll| shall| m going to| am going to| are going to| re going to)|ill|im going to|were going to|well(?= (?:\S+ )?(?:${SENDING}|call|get back|arrange|let|have|ask|ring|inform|deliver|refund|check and|follow|contact))|(?:someone|somebody|our \w+|the \w+|my \w+|he|she|they|dr \w+|\w+ from our \w+)(?: will|ll| shall| is going to)|you(?: will|ll)? (?:get|receive|have)`
@@ -120,7 +120,7 @@ export function readActionItems(
     today: localMoment(question.startedAt, question.business.timezone).day,
     dateOrder: question.business.region === 'US' ? ('month_first' as const) : ('day_first' as const),
   }
-  const found = sentences.flatMap((sentence): FoundItem[] => {
+  const found = sentences.flatMap(thoughtsOf).flatMap((sentence): FoundItem[] => {
     const when = findWhen(sentence.text)
     const draft = readSentence(sentence)
     if (!draft || isDone(draft, sentence, sentences, question.noted)) return []
@@ -134,6 +134,18 @@ export function readActionItems(
     from: order.get(item.what)?.from ?? 'asked',
     kind: order.get(item.what)?.kind ?? 'other',
   }))
+}
+
+const SECOND_DEED =
+  / and (?:also |then )?(?=(?:pay|send|call|bring|share|e ?mail|transfer|submit|get back|let (?:you|me) know|whats ?app|add|arrange|cancel|confirm)\b)/
+
+/** "I'll send the form and pay on Monday" is two promises. */
+function thoughtsOf(sentence: Said): Said[] {
+  const [first = '', ...others] = sentence.text.split(SECOND_DEED)
+  const opening = others.length > 0 ? new RegExp(`^.*?(?<![\\w])(?:${WILL}|${ASKING})(?= )`).exec(first)?.[0] : undefined
+  return opening === undefined
+    ? [sentence]
+    : [first, ...others.map((other) => `${opening} ${other}`)].map((text) => ({ ...sentence, text }))
 }
 
 function readSentence(sentence: Said): Draft | null {
@@ -156,7 +168,7 @@ function readRequest({ text, raw }: Said): Draft | null {
   const paper = HAVE_PAPER.exec(text)?.groups?.rest
   if (paper) return asked(phrase('send', paper, raw), 'send')
   const thing = HAVE_THING.exec(text)?.groups?.rest
-  if (thing) return asked(phrase('arrange', thing, raw))
+  if (thing) return asked(phrase('arrange', text.slice(text.indexOf(thing)), raw))
   if (REFUND.test(text)) return asked('Give a refund')
   const deed = DO_ASKED.exec(text) ?? MAY_I.exec(text)
   if (deed) {
@@ -195,6 +207,7 @@ function sendWhat(verb: string, rest: string, raw: string): string | null {
     .replace(/^(?:(?:to )?(?:me|us|you) )/, '')
     .replace(/\bwhats ?app\b/i, 'WhatsApp')
     .replace(/\bon (?:mail|e ?mail)$/i, 'by e-mail')
+    .replace(/ with (?:you|them)$/, '')
   if (/^(?:help|someone)/.test(what)) return null
   const verbWord = /^(?:share|forward|courier|post)$/.test(verb) ? verb : 'send'
   const object = what === '' || /^(?:on|by|via|to|over)\b/.test(what) ? `it${what ? ` ${what}` : ''}` : what
@@ -206,9 +219,12 @@ function sendInHindi(before: string, text: string): string {
   return `Send ${OBJECTS.find(([pattern]) => pattern.test(before))?.[1] ?? 'it'}${way}`
 }
 
+const HINDI_MOVES: Record<string, string> = { shift: 'move', change: 'change' }
+const MOVED = /\b(appointment|table|booking|reservation|meeting|slot|order|party|session)\b/
 const HINDI_DEEDS: Record<string, string> = { aid: 'add', theek: 'fix' }
 function hindiDeed(verb: string, text: string): string | null {
   const before = text.slice(0, text.search(HI_DO_ASKED)).trim()
+  if (MOVING.test(verb)) return `${upperFirst(HINDI_MOVES[verb] ?? verb)} their ${MOVED.exec(text)?.[1] ?? 'booking'}`
   const words = before
     .split(' ')
     .filter(

@@ -23,6 +23,7 @@ const GLAD: [string, number][] = [
   ['thank you|thanks|shukriya+|dhany[av]+aa?d|dhanyabad', 0.4],
 ]
 const UPSET: [string, number][] = [
+  [`(?:${GOOD}|pasand) (?:nahi|nahin|nai)`, 1],
   [
     'terrible|awful|horrible|horrendous|worst|pathetic|disgusting|disgusted|angry|furious|rude|rudely|disappointed|disappointing|disappointment|unhappy|dissatisfied|frustrated|frustrating|ridiculous|unacceptable|useless|upset|annoyed|annoying|shameful|shocking|nonsense|cheated|cheating|scam|fraud|overcharged|fed up|sick of|waste of|never (?:coming|come) back|not acceptable|unprofessional|stale|undercooked|inedible|filthy',
     1,
@@ -45,7 +46,7 @@ const compile = ([source, weight]: [string, number], sign: 1 | -1) => ({
 const WORDS = [...GLAD.map((entry) => compile(entry, 1)), ...UPSET.map((entry) => compile(entry, -1))]
 /** Up to three words before: "not at all happy". */
 const DENIED_BEFORE =
-  /\b(?:not|no|never|dont|didnt|doesnt|wasnt|isnt|arent|werent|cant|cannot|couldnt|wont|hardly|without|nothing|nahi|nahin|na)(?: (?!but|and|so|because|lekin|par)\S+){0,2} $/
+  /\b(?:not|no|never|dont|didnt|doesnt|wasnt|isnt|arent|werent|cant|cannot|couldnt|wont|hardly|without|nothing)(?: (?!but|and|so|because|lekin|par)\S+){0,2} $|\b(?:nahi|nahin|koi) $/
 /** Hindi denies after the word: "accha nahi tha", "pasand nahi aaya". */
 const DENIED_AFTER = /^ (?:\S+ )?(?:nahi|nahin|nai)\b/
 const STRESSED_BEFORE = /\b(?:very|so|really|extremely|absolutely|totally|completely|too|bahut|bohot|bilkul|ekdum) $/

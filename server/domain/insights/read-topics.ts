@@ -63,7 +63,7 @@ const VOCABULARY: Entry[] = [
   entry(
     'food quality',
     'the food',
-    String.raw`(?:food|khana+|meal|dish|biryani|soup|naan|paneer)(?: \S+){0,3} (?:cold|stale|raw|undercooked|overcooked|salty|kharaa?b|thanda+|tasteless|smelt|smelled)|hair in|insect in|food poisoning`,
+    String.raw`(?:food|khana+|meal|dish|biryani|soup|naan|paneer)(?: \S+){0,7} (?:cold|stale|raw|undercooked|overcooked|salty|kharaa?b|thanda+|tasteless|smelt|smelled)|hair in|insect in|food poisoning`,
     food,
   ),
   ...Object.entries({

@@ -69,7 +69,10 @@ export function inEnglish(words: string): string {
     .replace(/\b(?:tak|ko|ke|ka|ki|me|mein|par|pe|se)\b/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-  return `${isUntil ? 'by ' : isAfter ? 'after ' : ''}${english}`.replace(/^(by|after) (?:in|at) (?:the )?/, '$1 ')
+  const ordered = english
+    .replace(/^(.*?)(in the (?:morning|evening|afternoon)|at night) (\d{1,2}(?::\d\d)?) o'clock$/, '$1at $3 $2')
+    .replace(/(?<!at )\b(\d{1,2}(?::\d\d)?) o'clock$/, "at $1 o'clock")
+  return `${isUntil ? 'by ' : isAfter ? 'after ' : ''}${ordered}`.replace(/^(by|after) (?:in|at) (?:the )?/, '$1 ')
 }
 
 /** The one day that words mean; null where they mean none, or several. */
@@ -79,7 +82,7 @@ export function dayMeant(words: string, context: { today: number; dateOrder: 'da
     const [best, second] = [...mention.options].sort((one, other) => other.weight - one.weight)
     return best && (second?.weight ?? 0) < CERTAIN ? isoDay(best.day) : null
   }
-  return /\b(?:minutes?|mins?|hours?|hrs?|am|pm|evening|afternoon|tonight|asap|as soon as|right away|immediately|eod|end of (?:the )?day|later today)\b/.test(
+  return /\b(?:minutes?|mins?|hours?|hrs?|am|pm|evening|afternoon|tonight|shaa?m|raa?t|dopahar|asap|as soon as|right away|immediately|eod|end of (?:the )?day|later today)\b/.test(
     words,
   )
     ? isoDay(context.today)

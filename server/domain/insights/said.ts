@@ -1,4 +1,4 @@
-import { splitSentences } from '../conversations/plain-line'
+import { plainLine, splitSentences } from '../conversations/plain-line'
 import { listen, type Spoken } from '../linking/spoken-text'
 
 /**
@@ -7,6 +7,8 @@ import { listen, type Spoken } from '../linking/spoken-text'
  */
 export type Said = { role: 'caller' | 'agent'; text: string; heard: string; raw: string; turn: number }
 
+/** A full stop behind a title ends no sentence. */
+const TITLE = /\b(Dr|Mr|Mrs|Ms|Prof|St|No|Rs)\.\s+/g
 const DEVANAGARI = /\p{Script=Devanagari}/u
 /** English words in Hindi spelling, after their letters were made Latin. */
 const LOANS: [RegExp, string][] = [
@@ -40,6 +42,7 @@ const LOANS: [RegExp, string][] = [
   [/^taiks$/, 'tax'],
   [/^i[nm]shy?[ou]re[nm]s$/, 'insurance'],
   [/^plij$/, 'please'],
+  [/^cha+rj$/, 'charge'],
   [/^link$/, 'link'],
   [/^aid$/, 'add'],
 ]
@@ -47,9 +50,12 @@ const LOANS: [RegExp, string][] = [
 /** Sentences of a conversation, in order; one that is empty to the readers is left out. */
 export function sentencesOf(turns: readonly { role: 'caller' | 'agent'; text: string }[]): Said[] {
   return turns.flatMap(({ role, text }, turn) =>
-    splitSentences(text.replace(/\s+/g, ' ')).flatMap((raw) => {
+    splitSentences(text.replace(/\s+/g, ' ').replace(TITLE, '$1 ')).flatMap((raw) => {
       const heard = (listen([{ role, text: raw }])[0]?.text ?? '').replace(/\s*\|\s*/g, ' ').trim()
-      return heard === '' ? [] : [{ role, heard, text: DEVANAGARI.test(raw) ? asTyped(heard) : heard, raw, turn }]
+      // Speech to a machine is about nothing a person could do.
+      return heard === '' || plainLine(raw, 200) === ''
+        ? []
+        : [{ role, heard, text: DEVANAGARI.test(raw) ? asTyped(heard) : heard, raw, turn }]
     }),
   )
 }

@@ -19,6 +19,8 @@ const QUOTE_LENGTH = 140
 const MOST_ASPECTS = 3
 const THINGS =
   'appointment|consultation|reservation|table|booking|meeting|session|slot|party|event|dinner|lunch|wedding|reception|check ?up|treatment|visit|class|demo|haircut|facial|massage|room|order'
+/** Advice is sought about these; what is booked is the meeting. */
+const ADVICE = new Set(['tax', 'audit', 'company registration', 'investment', 'visa'])
 const USUAL_THING = {
   restaurant: 'table',
   medical: 'appointment',
@@ -27,10 +29,10 @@ const USUAL_THING = {
   general: 'booking',
 } as const
 /** "Main shikayat karna chahta hoon" has the form of "main Rahul bol raha hoon". */
-const NO_NAME = /\b(?:karn[aei]|chaa?ht\w+|sakt\w+|jaan?na|poochh?n?a|dena|lena|bhejn?a)\b/i
+const NO_NAME = /\b(?:stop|quit|keep|karn[aei]|chaa?ht\w+|sakt\w+|jaan?na|poochh?n?a|dena|lena|bhejn?a)\b/i
 /** Greetings and thanks tell nothing of the call. */
 const NO_CONTENT =
-  /^(?:(?:hi|hello|hey|namaste|namaskar|good \w+|yes|yeah|ok|okay|haan|ji|please|sorry|thanks|thank you|sir|madam|maam|bye|hmm|there)[ ,.!]*)+$/i
+  /^(?:(?:hi|hello|hey|namaste|namaskar|good \w+|yes|yeah|ok|okay|haan|ji|please|sorry|thanks|thank you|sir|madam|maam|bye|hmm|there|sure|fine|alright|accha|acha|theek hai|thik hai|ठीक है|हाँ|हां|जी|अच्छा|नमस्ते|धन्यवाद|शुक्रिया)[ ,.!]*)+$/i
 
 /**
  * A sentence or two of what was said and done: who called about what, which booking and time, what came of it. Nothing that the
@@ -92,7 +94,7 @@ function aboutOf(writer: Writer): string {
 }
 
 function whatFor(writer: Writer, who: string, booking: string): string {
-  const { question, intent, topics, sentences } = writer
+  const { question, intent, topics, sentences, items } = writer
   const about = aboutOf(writer)
   const mentioned = list(
     topics
@@ -115,15 +117,18 @@ function whatFor(writer: Writer, who: string, booking: string): string {
       return also(to(`cancel ${isPlaced ? 'it' : booking || `their ${thingOf(writer)}`}`))
     case 'modification': {
       const wanted = momentOf(writer, 'wanted')
-      const isMove = sentences.some(
-        (sentence) => sentence.role === 'caller' && readActions([spokenOf(sentence)]).some(({ action }) => action === 'reschedule'),
-      )
+      const isMove = isMoveAsked(sentences)
       const their = booking || `their ${thingOf(writer)}`
       if (isMove) return also(to(`move ${isPlaced && booking ? 'it' : their}${wanted ? ` to ${wanted}` : ''}`))
-      return about ? `${who} about ${about} for ${their}.` : `${who} to change ${their}${peopleSaid(writer)}.`
+      const size = sizeWanted(writer)
+      if (size) return also(to(`change ${their} to ${size} ${size === 1 ? 'person' : 'people'}`))
+      const wish = items.find(({ kind, from }) => kind === 'other' && from === 'asked')
+      if (wish && !about) return `${who}${booking ? ` about ${booking}` : ''} and asked us to ${lowerFirst(wish.what)}.`
+      return about ? `${who} about ${about} for ${their}.` : `${who} to change ${their}.`
     }
     case 'booking': {
-      const service = topics.find(({ isService }) => isService)?.phrase
+      const service =
+        question.business.type === 'consultant' ? undefined : topics.find(({ isService, name }) => isService && !ADVICE.has(name))?.phrase
       const thing = service ?? withArticle(thingOf(writer))
       const when = momentOf(writer, 'about')
       return also(
@@ -140,38 +145,51 @@ function whatFor(writer: Writer, who: string, booking: string): string {
       return also(`${who} to say they are running late${booking ? ` for ${booking}` : ''}`)
     case 'complaint':
       return about
-        ? `${who} to complain about ${about}${booking ? ` (${booking})` : ''}.`
+        ? `${who} to complain about ${about}${question.booking ? ` (${booking})` : ''}.`
         : `${who} to complain: ${quote(sentences, 'complaint')}`
     case 'feedback':
       return `${who} with feedback${booking ? ` on ${booking}` : ''}: ${quote(sentences, 'feedback')}`
     case 'call back':
       return about
         ? `${who} about ${about}${booking ? ` for ${booking}` : ''}.`
-        : `${who}${booking ? ` about ${booking}` : ''} and wanted to speak to somebody.`
+        : `${who}${booking ? ` about ${booking}` : ''} and asked to speak to ${whomOf(sentences) ?? 'somebody'}.`
     case 'enquiry':
     case 'other': {
       const what = about || mentioned
       if (what || booking) return `${who} about ${[what, booking].filter(Boolean).join(' for ')}.`
-      return intent === 'enquiry' ? `${who} and asked: ${quote(sentences, 'question')}` : `${who} and said: ${quote(sentences)}`
+      const words = quote(sentences, intent === 'enquiry' ? 'question' : undefined)
+      return words ? `${who} and ${intent === 'enquiry' ? 'asked' : 'said'}: ${words}` : `${who}.`
     }
   }
 }
 
 /** `Called`; with the caller's name where nobody known by it is called that. */
-function subjectOf({ question, evidence }: Writer): string {
+function subjectOf({ question, evidence, sentences }: Writer): string {
   const verb = question.direction === 'inbound' ? 'called' : 'was called'
   const own = question.business.ownNames.map(nameWords)
   const said = evidence.names.find(
     ({ kind, words, evidence: heard }) =>
-      kind === 'self' && !NO_NAME.test(heard) && !own.some((name) => matchName(words, name) !== 'different'),
+      kind === 'self' &&
+      !NO_NAME.test(heard) &&
+      isWrittenAsName(words, heard, sentences) &&
+      !own.some((name) => matchName(words, name) !== 'different'),
   )
   const isKnown = question.contactName !== null && (!said || matchName(said.words, nameWords(question.contactName)) !== 'different')
   if (!said || isKnown) return verb.charAt(0).toUpperCase() + verb.slice(1)
   return `${said.words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ')} ${verb}`
 }
 
+/** "This is unacceptable" names nobody: a name has a capital, or is said to be one. */
+function isWrittenAsName(words: string[], heard: string, sentences: readonly Said[]): boolean {
+  const raws = sentences.filter(({ role }) => role === 'caller').map(({ raw }) => raw)
+  const isCapital = words.every((word) =>
+    raws.some((raw) => new RegExp(`(?<!\\p{L})${word.charAt(0).toUpperCase()}${word.slice(1)}(?!\\p{L})`, 'u').test(raw)),
+  )
+  return isCapital || /\b(?:my name|name is|naam|nam|bol rah\w+|baat kar rah\w+)\b/i.test(heard)
+}
+
 /** `the Nov 15 hibachi party (30 guests)`; of a booking nobody has on record what was said of it. Empty: none was spoken of. */
-function bookingPhrase({ question, evidence, sentences }: Writer): string {
+function bookingPhrase({ question, evidence, sentences, intent }: Writer): string {
   const { booking, business, startedAt } = question
   if (booking) {
     const at = DateTime.fromISO(booking.startsAt, { zone: business.timezone })
@@ -184,7 +202,9 @@ function bookingPhrase({ question, evidence, sentences }: Writer): string {
   const said = sentences.flatMap(({ role, text }) => (role === 'caller' ? (mine.exec(text)?.groups?.thing ?? []) : []))[0]
   if (!said) return ''
   const thing = said.replace(/^(?:ki|ka|ke|the|own|upcoming|next|last|booked) /, '')
-  const day = dayOf(evidence, ['about'], 'caller')
+  // Of two days said the one it is on is not told from the one wanted.
+  const day =
+    intent === 'modification' && !evidence.dates.some(({ sense }) => sense === 'wanted') ? null : dayOf(evidence, ['about'], 'caller')
   const size = evidence.partySizes.find(({ role, sense }) => role === 'caller' && sense !== 'not')?.size ?? null
   return `their ${thing}${day === null ? '' : ` on ${spellDay(day)}`}${people(size)}`
 }
@@ -196,6 +216,24 @@ function lowerName(type: string): string {
 
 function people(size: number | null): string {
   return size === null || size < 1 ? '' : ` (${size} ${size === 1 ? 'guest' : 'guests'})`
+}
+
+function isMoveAsked(sentences: readonly Said[]): boolean {
+  return sentences.some(
+    (sentence) =>
+      sentence.role === 'caller' &&
+      (readActions([spokenOf(sentence)]).some(({ action }) => action === 'reschedule' || action === 'cancel') ||
+        /\b(?:se|ki jagah) (?:\S+ )+kar \w+/.test(sentence.text)),
+  )
+}
+
+/** How many there are to be instead; null where no other number was said. */
+function sizeWanted({ evidence, question }: Writer): number | null {
+  const sizes = evidence.partySizes.filter(
+    ({ role, sense, words }) => role === 'caller' && sense !== 'not' && !/^(?:instead|of)/.test(words),
+  )
+  const wanted = sizes.findLast(({ sense }) => sense === 'wanted') ?? sizes.findLast(({ sense }) => sense !== 'about') ?? sizes.at(-1)
+  return wanted && question.booking?.partySize && wanted.size !== question.booking.partySize ? wanted.size : null
 }
 
 function peopleSaid({ evidence }: Writer): string {
@@ -274,7 +312,7 @@ function spellDay(day: number): string {
 /** What was asked about besides what the call was for and what is told as asked or promised. */
 function aspectsOf({ topics, intent, items }: Writer): FoundTopic[] {
   const isTold = ({ phrase, name }: FoundTopic) =>
-    intent !== 'modification' &&
+    !['modification', 'complaint'].includes(intent) &&
     items.some(
       ({ what }) =>
         what.toLowerCase().includes(phrase.replace(/^(?:an?|the) /, '')) ||
@@ -283,7 +321,7 @@ function aspectsOf({ topics, intent, items }: Writer): FoundTopic[] {
     )
   const isDeed = ({ name, isService }: FoundTopic) =>
     (intent === 'order' && ['order status', 'delivery', 'menu', 'payment'].includes(name)) ||
-    (isService && intent === 'booking') ||
+    (isService && intent === 'booking' && !ADVICE.has(name)) ||
     name === 'events' ||
     name === 'job'
   const asked = topics.filter((topic) => !topic.isComplaintOfHealth && !isTold(topic))
@@ -337,7 +375,16 @@ const TELLING: Record<'complaint' | 'feedback' | 'question', RegExp> = {
   question: /\?|^(?:do|does|is|are|can|could|what|when|where|how|who|kya|kab|kitn)|know|ask|क्या|कब|कितन|कहाँ/i,
 }
 
-/** The caller's telling sentence in their own words, without what speaks to machines. */
+/** Whom they asked for, by name or office. */
+function whomOf(sentences: readonly Said[]): string | null {
+  for (const { role, raw } of sentences) {
+    const whom = /(?:speak|talk) (?:to|with) ((?:(?:Dr|Mr|Mrs|Ms) )?\p{Lu}\p{L}+(?: \p{Lu}\p{L}+)?|(?:the|your|an?) \p{L}+)/u.exec(raw)?.[1]
+    if (role === 'caller' && whom) return whom.replace(/^your /, 'the ')
+  }
+  return null
+}
+
+/** The caller's telling sentence in their own words, without what speaks to machines; empty: they said nothing of weight. */
 function quote(sentences: readonly Said[], kind?: keyof typeof TELLING): string {
   const callers = sentences.filter(({ role }) => role === 'caller')
   const lines = callers.flatMap(({ raw }) => {
@@ -345,7 +392,8 @@ function quote(sentences: readonly Said[], kind?: keyof typeof TELLING): string 
     return line === '' || NO_CONTENT.test(line) ? [] : [line]
   })
   const telling = kind ? lines.find((line) => TELLING[kind].test(line)) : undefined
-  const line = (telling ?? lines.find((line) => line.split(' ').length >= 4) ?? lines[0] ?? '…').replace(/[.।]+$/, '')
+  const line = (telling ?? lines.find((line) => line.split(' ').length >= 4) ?? lines[0] ?? '').replace(/[.।]+$/, '')
+  if (line === '') return ''
   return `“${line}”${/[?!…]$/.test(line) ? '' : '.'}`
 }
 
