@@ -8,6 +8,10 @@ import { readTopics } from './read-topics'
 import { sentencesOf } from './said'
 import { writeSummary } from './write-summary'
 
+const MOST_TURNS = 240
+/** UTF-16 units. */
+const LONGEST_TURN = 4_000
+
 /** What our own understanding of a call holds. */
 export type OwnInsights = Omit<CallInsights, 'actionItems'> & { items: ActionItem[] }
 
@@ -15,7 +19,8 @@ export type OwnInsights = Omit<CallInsights, 'actionItems'> & { items: ActionIte
  * What a call was about, read off its words by rules alone: English, Hinglish and Hindi. The same question has the same answer.
  * Nothing is guessed: what no rule finds is left out.
  */
-export function readByRules(question: InsightQuestion): OwnInsights {
+export function readByRules(asked: InsightQuestion): OwnInsights {
+  const question = { ...asked, turns: beginningAndEnd(asked.turns) }
   const sentences = sentencesOf(question.turns)
   const topics = readTopics(sentences, question.business.type)
   const found = readActionItems(sentences, question)
@@ -28,4 +33,10 @@ export function readByRules(question: InsightQuestion): OwnInsights {
     intent,
     items: found.map(({ what, who, when, dueOn }) => ({ what, who, when, dueOn })),
   }
+}
+
+/** The rules' work grows with what was said: a very long call is read from its beginning and its end. */
+function beginningAndEnd(turns: InsightQuestion['turns']): InsightQuestion['turns'] {
+  const short = turns.map(({ role, text }) => ({ role, text: text.slice(0, LONGEST_TURN) }))
+  return short.length <= MOST_TURNS ? short : [...short.slice(0, MOST_TURNS / 2), ...short.slice(-MOST_TURNS / 2)]
 }
