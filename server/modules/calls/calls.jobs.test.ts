@@ -187,7 +187,7 @@ describe('when a call has ended', () => {
   test('a model that is busy is asked again later', async () => {
     const { calls, pass } = await start({ status: 503, times: 1 })
     const ref = await talk(calls, CONVERSATION)
-    await expect.poll(async () => (await database.asOwner('SELECT 1 FROM embedded_runner.queue WHERE attempt = 1')).length).toBe(1)
+    await expect.poll(async () => (await database.asOwner('SELECT 1 FROM embedded_runner.queue WHERE attempt = 1')).length, SOON).toBe(1)
     expect(await callRow(ref)).toMatchObject({ summary: null })
     await pass(2_000)
     await expect.poll(() => callRow(ref), SOON).toMatchObject({ summary: expect.any(String) })

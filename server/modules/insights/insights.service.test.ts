@@ -115,6 +115,21 @@ describe('a call nobody else tells of', () => {
   })
 })
 
+test('a call whose provider may yet tell of it is left to them a while before the model is paid', async () => {
+  const { callId } = await withModel.recordingIntake.takeIn(tenant.scope, recording({ provider: 'retell' }))
+  const ref = { tenantId: tenant.tenantId, callId }
+  expect(await withModel.insights.prepare(ref)).toMatchObject({ waits: true })
+  await withModel.recordingIntake.takeIn(tenant.scope, recording({ provider: 'retell', ai_insights: { summary: 'Wants a call.' } }))
+  const asked = model.requests.length
+  expect(await withModel.insights.understand(ref)).toBe('rules')
+  expect(model.requests.length).toBe(asked)
+  expect(await accountOf(ref)).toMatchObject({
+    summary: 'Wants a call.',
+    intent: 'call back',
+    by: { summary: 'provider', intent: 'rules' },
+  })
+})
+
 describe('a provider’s account', () => {
   const THEIRS = {
     sentiment: 'positive',

@@ -109,7 +109,11 @@ export function createInsightsService({ db, eventBus, audit, languageModel, lang
 
   /** What a provider found. It replaces what they found before. @throws DomainError `not_found` */
   async function noteProvider(ref: CallRef, insights: CallInsights): Promise<void> {
-    await save(ref, (account) => ({ ...account, provider: insights }))
+    // Notices repeat themselves: most tell nothing new.
+    const row = await db.tenantDb(ref, (tx) => readHeld(tx, ref))
+    const isTold =
+      row !== null && isDeepStrictEqual(readAccount(row).provider, insights) && storedInsights.safeParse(row.insights).data?.account
+    if (!isTold) await save(ref, (account) => ({ ...account, provider: insights }))
   }
 
   /** Puts right what was found; whatever is found later, this stays. @throws DomainError `not_found` */

@@ -256,7 +256,7 @@ describe('order and repetition', () => {
       }),
       { numRuns: 15 },
     )
-  })
+  }, 90_000)
 
   test('a notice that is applied again after everything changes nothing', async () => {
     const placed = await place()
