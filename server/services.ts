@@ -17,12 +17,12 @@ import { createCredentialsService } from './modules/api-keys/credentials.service
 import { createAuditService } from './modules/audit/audit.service'
 import { createBookingsService } from './modules/bookings/bookings.service'
 import { createCallCorrections } from './modules/calls/call-corrections.service'
-import { createCallSummaries } from './modules/calls/call-summaries.service'
 import { createCallsService } from './modules/calls/calls.service'
 import { createContactsService } from './modules/contacts/contacts.service'
 import { createConversationsService } from './modules/conversations/conversations.service'
 import { createExportsService } from './modules/exports/exports.service'
 import { createImportsService } from './modules/imports/imports.service'
+import { createInsightsService } from './modules/insights/insights.service'
 import { createLinksService } from './modules/links/links.service'
 import { createMappingsService } from './modules/mappings/mappings.service'
 import { createMediaServersService } from './modules/media-servers/media-servers.service'
@@ -36,6 +36,7 @@ import { createRecordingsService } from './modules/recordings/recordings.service
 import { createSavedSearchesService } from './modules/saved-searches/saved-searches.service'
 import { createSuppressionsService } from './modules/suppressions/suppressions.service'
 import { createSystemService } from './modules/system/system.service'
+import { createTasksService } from './modules/tasks/tasks.service'
 import { createTeamService } from './modules/team/team.service'
 import { createAccessService } from './modules/tenants/access.service'
 import { createOverview } from './modules/tenants/overview.service'
@@ -102,7 +103,7 @@ export type Adapters = {
   appUrl: string
   passwords: PasswordHasher
   secrets: SecretBox
-  /** For work after a call; the media-server has its own. Null: none is configured. */
+  /** For work after a call; the media-server has its own. Null: none is configured, rules do it. */
   languageModel: LanguageModel | null
   /** What its tokens are priced as: see server/domain/costs/price-list. */
   languageModelPricedAs: string
@@ -141,6 +142,7 @@ export function createServices(adapters: Adapters) {
   const mappings = createMappingsService(withAudit)
   const outboundLimits = { ...OUTBOUND_LIMITS, ...adapters.outboundLimits }
   const links = createLinksService(withAudit)
+  const insights = createInsightsService({ ...withAudit, calls })
   const outbound = createOutboundService({ ...withAudit, outbound: outboundLimits, contacts, calls, mappings })
   /** Reminders follow their booking, and calls that may have been about it are linked anew. */
   const onBookingChanged = async (tenantId: string, bookingId: string) => {
@@ -155,7 +157,6 @@ export function createServices(adapters: Adapters) {
     apiKeys,
     credentials,
     calls: { ...calls, ...createCallCorrections(withAudit) },
-    callSummaries: createCallSummaries({ ...adapters, calls }),
     webhooks,
     tenants: { ...tenants, ...createOverview({ ...adapters, calls }) },
     account: createAccountService({ ...withAudit, tenants }),
@@ -173,11 +174,13 @@ export function createServices(adapters: Adapters) {
     suppressions,
     mappings,
     outbound,
-    outcomes: createOutcomesService({ ...withAudit, outbound: outboundLimits, calls, suppressions, placing: outbound }),
+    outcomes: createOutcomesService({ ...withAudit, outbound: outboundLimits, calls, insights, suppressions, placing: outbound }),
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),
-    recordingIntake: createRecordingIntake({ ...adapters, calls }),
+    recordingIntake: createRecordingIntake({ ...adapters, calls, insights }),
     links,
+    insights,
+    tasks: createTasksService({ ...withAudit }),
   }
 }
 
@@ -229,8 +232,9 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
 }
 
 function languageModel(settings: Env): LanguageModel | null {
-  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL } = settings
-  if (!OPENAI_API_KEY) return null
+  const { OPENAI_API_KEY, OPENAI_BASE_URL, OPENAI_MODEL, OPENAI_IS_SIMULATED } = settings
+  // The practice receptionist answers the phone; what was said is read by rules, which know more of it.
+  if (!OPENAI_API_KEY || OPENAI_IS_SIMULATED) return null
   return createOpenAiLanguageModel({ apiKey: OPENAI_API_KEY, baseUrl: OPENAI_BASE_URL, model: OPENAI_MODEL })
 }
 

@@ -16,6 +16,7 @@ import { spellDuration } from '../format/time'
 import { LoadFailed } from '../lists/load-failed'
 import { OutboundFacts, SentVariables } from '../outbound/outbound-facts'
 import { useDesk } from '../shell/tenant-context'
+import { TaskCard } from '../tasks/task-card'
 import { Badge } from '../ui/badge'
 import { buttonStyle } from '../ui/button'
 import { Card } from '../ui/card'
@@ -24,6 +25,7 @@ import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs'
+import { CallAccount } from './call-account'
 import { CallCosts } from './call-costs'
 import { CallDuration } from './call-duration'
 import { CallEvents } from './call-events'
@@ -36,7 +38,6 @@ import { callerName, otherPhone } from './caller-name'
 import { endReasonText } from './end-reason'
 import { LatencyBars } from './latency-bars'
 import { PlaybackProvider, usePlayback } from './playback'
-import { SentimentMark } from './sentiment-mark'
 import { Transcript } from './transcript'
 
 const LIVE_REFRESH_MS = 5_000
@@ -108,14 +109,7 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
       />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex min-w-0 flex-col gap-5">
-          {call.summary ? (
-            <p className="flex gap-2.5 text-pretty">
-              <span className="mt-0.5">
-                <SentimentMark sentiment={call.sentiment} />
-              </span>
-              {call.summary}
-            </p>
-          ) : null}
+          <CallAccount call={call} />
           <Recording call={call} agentName={agentName} isLive={isLive} />
           <Tabs defaultValue="transcript">
             <TabsList aria-label="About the call">
@@ -143,6 +137,7 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
         <aside aria-label="Details" className="flex min-w-0 flex-col gap-4">
           {isOurs ? <OutboundFacts callId={call.id} isFinal={!isLive} /> : null}
           <People call={call} />
+          {isLive ? null : <TaskCard callId={call.id} />}
           <Card title="Taken down">
             <CallExtractions callId={call.id} extractions={call.extractions} isLive={isLive} />
           </Card>

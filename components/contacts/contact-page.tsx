@@ -19,6 +19,7 @@ import { leadText } from '../outbound/outbound-reminder-text'
 import { type CallWish, PlaceCallDialog } from '../outbound/place-call-dialog'
 import { useReminders } from '../outbound/use-reminder'
 import { useDesk } from '../shell/tenant-context'
+import { TaskCard } from '../tasks/task-card'
 import { Badge } from '../ui/badge'
 import { Button, buttonStyle } from '../ui/button'
 import { Card } from '../ui/card'
@@ -122,6 +123,7 @@ function LoadedContact({ contact, back }: { contact: ContactView; back: ReactNod
         </div>
         <aside aria-label="About the contact" className="flex min-w-0 flex-col gap-4 max-lg:order-1">
           <NextBooking contactId={contact.id} onCall={(booking) => setWish({ contact, bookingId: booking.id, mode: 'before' })} />
+          <TaskCard contactId={contact.id} />
           <ContactDetails contact={contact} onEdit={isAllowed('contacts.write') ? () => setIsEditing(true) : null} />
         </aside>
         <aside aria-label="More about the contact" className="flex min-w-0 flex-col gap-4 max-lg:order-3">

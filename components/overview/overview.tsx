@@ -18,6 +18,7 @@ import { placeholderRows } from '../lists/placeholder-rows'
 import { useListKeys } from '../lists/use-list-keys'
 import { StandInNotice } from '../shell/stand-in-notice'
 import { useDesk } from '../shell/tenant-context'
+import { OpenTasks } from '../tasks/task-card'
 import { Badge, type BadgeTone } from '../ui/badge'
 import { Card } from '../ui/card'
 import { PageHeader } from '../ui/page-header'
@@ -57,6 +58,7 @@ export function Overview() {
             </Card>
           </div>
         )}
+        {isFirstRun ? null : <OpenTasks />}
         {isFirstRun && data.recentCalls.length === 0 ? null : <RecentCalls calls={data?.recentCalls} />}
       </div>
     </>

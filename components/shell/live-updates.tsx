@@ -39,7 +39,7 @@ export function LiveUpdates() {
       else if (event.type === 'import_changed') refresh(api.imports.get.queryKey({ tenantSlug: tenant.slug, importId: event.importId }))
       else if (event.type === 'call_changed') {
         refresh(api.calls.pathKey(), api.outbound.pathKey(), api.tenants.overview.queryKey({ tenantSlug: tenant.slug }))
-        refresh(api.contacts.timeline.pathKey(), api.bookings.pathKey(), api.links.pathKey())
+        refresh(api.contacts.timeline.pathKey(), api.bookings.pathKey(), api.links.pathKey(), api.tasks.pathKey(), api.insights.pathKey())
         refresh(api.conversations.booking.pathKey(), api.conversations.known.pathKey())
       }
     }

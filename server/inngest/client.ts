@@ -83,6 +83,10 @@ export const outcomeIncomplete = eventType('outcome.incomplete', { schema: z.obj
 export const recordingOffered = eventType('recording.offered', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
 /** More is known of what was said in a call, or of whose it may be: it is linked. */
 export const callTranscribed = eventType('call.transcribed', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
+/** A call's words are to be read by a language model; `waits` a while for somebody else's account of it. */
+export const insightsDue = eventType('insights.due', {
+  schema: z.object({ tenantId: z.string(), callId: z.string(), hash: z.string(), waits: z.boolean() }),
+})
 /** An integration told where the sound of a call is. */
 export const recordingGiven = eventType('recording.given', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
 export const webhookReceived = eventType('webhook.received', { schema: z.object({ tenantId: z.string(), webhookId: z.string() }) })

@@ -10,7 +10,7 @@ const nothing = async () => {}
 const done = async () => ({ next: 'done' as const })
 const SERVICES = {
   calls: { tidyUp: nothing },
-  callSummaries: { summarise: nothing, giveUp: nothing },
+  insights: { prepare: async () => null, understand: nothing, giveUp: nothing },
   webhooks: { resendPending: nothing, apply: nothing },
   links: { link: nothing },
   imports: { takePiece: async () => ({ isDone: true }), giveUp: nothing, resendRunning: async () => 0 },

@@ -1,5 +1,6 @@
 import { createCallJobs } from '../modules/calls/calls.jobs'
 import { createImportJobs } from '../modules/imports/imports.jobs'
+import { createInsightJobs } from '../modules/insights/insights.jobs'
 import { createLinkJobs } from '../modules/links/links.jobs'
 import { createOutboundJobs } from '../modules/outbound/outbound.jobs'
 import { createOutcomeJobs } from '../modules/outcomes/outcomes.jobs'
@@ -8,6 +9,7 @@ import type { Inngest } from './client'
 
 export type JobServices = Parameters<typeof createCallJobs>[1] &
   Parameters<typeof createImportJobs>[1] &
+  Parameters<typeof createInsightJobs>[1] &
   Parameters<typeof createLinkJobs>[1] &
   Parameters<typeof createOutboundJobs>[1] &
   Parameters<typeof createOutcomeJobs>[1] &
@@ -18,6 +20,7 @@ export function createFunctions(inngest: Inngest, services: JobServices) {
   return [
     ...createCallJobs(inngest, services),
     ...createImportJobs(inngest, services),
+    ...createInsightJobs(inngest, services),
     ...createLinkJobs(inngest, services),
     ...createOutboundJobs(inngest, services),
     ...createOutcomeJobs(inngest, services),

@@ -8,6 +8,7 @@ import { callsRouter } from '../modules/calls/calls.router'
 import { contactsRouter } from '../modules/contacts/contacts.router'
 import { conversationsRouter } from '../modules/conversations/conversations.router'
 import { importsRouter } from '../modules/imports/imports.router'
+import { insightsRouter } from '../modules/insights/insights.router'
 import { linksRouter } from '../modules/links/links.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
 import { outboundRouter } from '../modules/outbound/outbound.router'
@@ -15,6 +16,7 @@ import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.route
 import { savedSearchesRouter } from '../modules/saved-searches/saved-searches.router'
 import { suppressionsRouter } from '../modules/suppressions/suppressions.router'
 import { systemRouter } from '../modules/system/system.router'
+import { tasksRouter } from '../modules/tasks/tasks.router'
 import { teamRouter } from '../modules/team/team.router'
 import { tenantsRouter } from '../modules/tenants/tenants.router'
 import { router } from './trpc'
@@ -32,9 +34,11 @@ export const appRouter = router({
   savedSearches: savedSearchesRouter,
   imports: importsRouter,
   suppressions: suppressionsRouter,
+  insights: insightsRouter,
   links: linksRouter,
   mappings: mappingsRouter,
   outbound: outboundRouter,
+  tasks: tasksRouter,
   team: teamRouter,
   apiKeys: apiKeysRouter,
   analytics: analyticsRouter,

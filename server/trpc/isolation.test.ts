@@ -31,6 +31,7 @@ type Ids = {
   bookingId: string
   callId: string
   extractionId: string
+  taskId: string
   mappingLogId: string
   savedSearchId: string
   apiKeyId: string
@@ -129,6 +130,11 @@ const INPUTS: Record<string, (ids: Ids, tenant: Pick<TenantFixture, 'name'>) => 
   'outbound.reschedule': ({ callId }) => ({ callId, when: '2099-12-24T10:00' }),
   'outbound.settings': () => ({}),
   'outbound.saveSettings': () => ({ retellNumber: null, retellAgentId: null, policy: {} }),
+  'insights.get': ({ callId }) => ({ callId }),
+  'insights.correct': ({ callId }) => ({ callId, summary: 'Put right' }),
+  'insights.reset': ({ callId }) => ({ callId }),
+  'tasks.list': ({ contactId }) => ({ contactId }),
+  'tasks.setDone': ({ taskId }) => ({ taskId, isDone: true }),
   'links.get': ({ callId }) => ({ callId }),
   'links.review': () => ({}),
   'links.set': ({ callId, contactId }) => ({ callId, contactId }),
@@ -177,6 +183,7 @@ async function createTenant(): Promise<Tenant> {
     const extraction = await tx.extraction.create({
       data: { tenantId, callId: call.id, type: 'lead', data: { name: 'Taken down' }, dedupeKey: 'a' },
     })
+    const task = await tx.task.create({ data: { tenantId, callId: call.id, title: 'Call back', dedupeKey: 'a' } })
     const other = await tx.contact.create({ data: { tenantId, phone: `+9197${fixture.contact.phone.slice(-8)}` } })
     const group = await tx.contactGroup.create({ data: { tenantId, name: 'Old friends' } })
     const job = await tx.importJob.create({ data: { tenantId, kind: 'contacts', fileName: 'old.csv', columnMapping: {}, totalRows: 1 } })
@@ -184,6 +191,7 @@ async function createTenant(): Promise<Tenant> {
       importId: job.id,
       callId: call.id,
       extractionId: extraction.id,
+      taskId: task.id,
       bookingId: booking.id,
       otherContactId: other.id,
       groupId: group.id,

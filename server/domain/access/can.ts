@@ -14,6 +14,8 @@ const MEMBER_ACTIONS = [
   'bookings.write',
   'suppressions.write',
   'extractions.write',
+  'insights.write',
+  'tasks.write',
   'links.write',
   'calls.place_service',
   'calls.test',

@@ -17,6 +17,7 @@ test.each([
     { sentiment: 'negative', topics: ['parking'], intent: null, actionItems: ['Call back'], summary: null },
   ],
   [{ sentiment: 'furious', topics: 7 }, null],
+  [{ topics: ['menu'] }, { sentiment: null, topics: ['menu'], intent: null, actionItems: [], summary: null }],
   [{}, null],
   ['x', null],
   [null, null],

@@ -34,10 +34,13 @@ const line = (most: number) =>
     .catch(null)
 
 const given = z.object({
-  sentiment: z.unknown().transform((value) => {
-    const text = ([value].flat().flatMap(readText)[0] ?? '').toLowerCase()
-    return (['positive', 'neutral', 'negative'] as const).find((mood) => text.startsWith(mood)) ?? null
-  }),
+  sentiment: z
+    .unknown()
+    .optional()
+    .transform((value) => {
+      const text = ([value].flat().flatMap(readText)[0] ?? '').toLowerCase()
+      return (['positive', 'neutral', 'negative'] as const).find((mood) => text.startsWith(mood)) ?? null
+    }),
   topics: texts.optional(),
   intent: line(200).optional(),
   action_items: texts.optional(),

@@ -8,7 +8,15 @@ import { canonicalJson } from '../../domain/text/canonical-json'
 import { cleanRecord, cleanText } from '../../domain/text/clean-text'
 import type { CallDeps } from './call-deps'
 import type { createCallProgress } from './call-progress.service'
-import { type CallPatch, type CallRef, findExtractionId, findToldTurn, lockCall, nextTurnIndex } from './call-state.repository'
+import {
+  type CallPatch,
+  type CallRef,
+  findExtractionId,
+  findToldTurn,
+  hasCorrectedInsights,
+  lockCall,
+  nextTurnIndex,
+} from './call-state.repository'
 import { CHUNK_EVENT } from './call-views'
 
 const LONGEST_CALL_MS = 86_400_000
@@ -60,10 +68,14 @@ export function createCallOrchestration({ db, clock }: CallDeps, progress: Retur
     const ref = { tenantId: scope.tenantId, callId }
     const durationSeconds = typeof input.duration === 'number' ? Math.round(input.duration) : null
     const sign: CallSign = { type: 'outside_ended', at: clock.now().toISOString(), status: input.status, durationSeconds }
-    const patch: CallPatch = {
-      ...(input.summary ? { summary: cleanText(input.summary) } : {}),
-      ...(input.sentiment ? { sentiment: input.sentiment } : {}),
-    }
+    // What a person put right is not overruled.
+    const isCorrected = await db.tenantDb(scope, (tx) => hasCorrectedInsights(tx, ref))
+    const patch: CallPatch = isCorrected
+      ? {}
+      : {
+          ...(input.summary ? { summary: cleanText(input.summary) } : {}),
+          ...(input.sentiment ? { sentiment: input.sentiment } : {}),
+        }
     if (!(await progress.applySigns(ref, [sign], patch))) throw new DomainError('not_found', 'There is no such call.')
     return { status: await readStatus(ref) }
   }

@@ -261,17 +261,20 @@ export async function readOverdueCalls(db: TenantDb, tenantId: string, callIds: 
 }
 export type OverdueCall = Awaited<ReturnType<typeof readOverdueCalls>>[number]
 
-/** Fills what is still blank, and marks that nothing is owed any more. @returns the call's status */
-export async function saveAftercare(
-  db: TenantDb,
-  { tenantId, callId }: CallRef,
-  found: { summary: string | null; sentiment: 'POSITIVE' | 'NEUTRAL' | 'NEGATIVE' | null; costPaise: number | null },
-): Promise<CallStatus | null> {
+/** Marks that nothing is owed any more. @returns the call's status where something was */
+export async function endAftercare(db: TenantDb, { tenantId, callId }: CallRef): Promise<CallStatus | null> {
   const rows = await db.$queryRaw<{ status: CallStatus }[]>`
-    UPDATE "Call" SET "summary" = coalesce("summary", ${found.summary}), "sentiment" = coalesce("sentiment", ${found.sentiment}::"Sentiment"),
-      "costPaise" = coalesce(${found.costPaise}::int, "costPaise"), "tidyUpAt" = NULL
-    WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${callId}::uuid RETURNING "status"::text AS "status"`
+    UPDATE "Call" SET "tidyUpAt" = NULL
+    WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${callId}::uuid AND "tidyUpAt" IS NOT NULL RETURNING "status"::text AS "status"`
   return rows[0]?.status ?? null
+}
+
+/** Whether a person has put right what the call was about: see storedInsights in server/domain/insights. */
+export async function hasCorrectedInsights(db: TenantDb, { tenantId, callId }: CallRef): Promise<boolean> {
+  const rows = await db.$queryRaw<{ is: boolean }[]>`
+    SELECT coalesce(jsonb_typeof("insights" #> '{account,human}') = 'object', false) AS "is" FROM "Call"
+    WHERE "tenantId" = ${tenantId}::uuid AND "id" = ${callId}::uuid`
+  return rows[0]?.is ?? false
 }
 
 /** The extraction with this key. */

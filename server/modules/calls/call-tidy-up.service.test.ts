@@ -194,17 +194,9 @@ describe('work after a call', () => {
     await pass(5 * 60 + 10)
     expect(endedJobs(ref)).toHaveLength(1)
     services.jobs.sent.length = 0
-    await services.calls.finishAftercare(ref, { summary: 'Asked for the hours.', sentiment: 'NEUTRAL', usage: [] })
+    await services.calls.finishAftercare(ref)
     await pass(600)
     expect(endedJobs(ref)).toHaveLength(0)
-    expect(await view(ref)).toMatchObject({ summary: 'Asked for the hours.', sentiment: 'NEUTRAL' })
-  })
-
-  test('does not overwrite what an orchestrator wrote', async () => {
-    const ref = await answer()
-    await services.calls.complete(tenant.scope, ref.callId, { status: 'COMPLETED', summary: 'Theirs', sentiment: 'POSITIVE', duration: 5 })
-    await services.calls.finishAftercare(ref, { summary: 'Ours', sentiment: 'NEGATIVE', usage: [] })
-    expect(await view(ref)).toMatchObject({ summary: 'Theirs', sentiment: 'POSITIVE' })
   })
 
   test('is not there after a call answered by the fallback', async () => {

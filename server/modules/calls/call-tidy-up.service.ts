@@ -1,10 +1,8 @@
 import type { CallSign } from '../../domain/calls/advance-call'
 import { isFinalStatus } from '../../domain/calls/call-status'
-import { costCall } from '../../domain/costs/cost-ledger'
 import { AFTERCARE_LIMIT_MS, type CallDeps } from './call-deps'
 import type { createCallProgress } from './call-progress.service'
-import { type CallRef, type OverdueCall, putOff, readOverdueCalls, saveAftercare, saveCostLines } from './call-state.repository'
-import type { AftercareFound } from './call-summaries.service'
+import { type CallRef, endAftercare, type OverdueCall, putOff, readOverdueCalls } from './call-state.repository'
 
 /** How long the telephone company may take to answer about one call. */
 const ASK_LIMIT_MS = 3_000
@@ -75,16 +73,9 @@ export function createCallTidyUp({ db, clock, jobs, telephony, eventBus }: CallD
     return [{ type: 'vendor_ended', at: (endedAt ?? clock.now()).toISOString(), status, durationSeconds }]
   }
 
-  /**
-   * Writes what the work after a call found, once; what somebody else wrote before it stays. The call owes nothing any more,
-   * so this is to be called also when there was nothing to find.
-   */
-  async function finishAftercare(ref: CallRef, { usage, ...found }: AftercareFound): Promise<void> {
-    const status = await db.tenantDb(ref, async (tx) => {
-      const lines = costCall(usage, clock.now()).lines.map(({ isPriced: _, ...line }) => line)
-      const costPaise = lines.length > 0 ? await saveCostLines(tx, ref, lines) : null
-      return saveAftercare(tx, ref, { ...found, costPaise })
-    })
+  /** The work after a call is done, also where there was nothing to find: the call owes nothing any more. */
+  async function finishAftercare(ref: CallRef): Promise<void> {
+    const status = await db.tenantDb(ref, (tx) => endAftercare(tx, ref))
     if (status) await eventBus.publish({ type: 'call_changed', ...ref, status })
   }
 

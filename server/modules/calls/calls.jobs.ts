@@ -3,7 +3,7 @@ import { callEnded, type Inngest } from '../../inngest/client'
 type CallRef = { tenantId: string; callId: string }
 type Services = {
   links: { link(call: CallRef): Promise<unknown> }
-  callSummaries: { summarise(call: CallRef): Promise<unknown>; giveUp(call: CallRef): Promise<void> }
+  insights: { prepare(call: CallRef): Promise<{ hash: string; waits: boolean } | null>; giveUp(call: CallRef): Promise<void> }
   calls: { tidyUp(onError: (error: unknown, call: CallRef) => void): Promise<unknown> }
   webhooks: { resendPending(): Promise<unknown> }
 }
@@ -12,24 +12,29 @@ type Services = {
 const TIDY_UP_ROUNDS = [1, 2, 3]
 
 /** What happens to calls when nobody is on the line. */
-export function createCallJobs(inngest: Inngest, { callSummaries, calls, links, webhooks }: Services) {
+export function createCallJobs(inngest: Inngest, { insights, calls, links, webhooks }: Services) {
   const afterCall = inngest.createFunction(
     {
       id: 'call-ended',
       triggers: [{ event: callEnded }],
       retries: 4,
-      // Language models answer slowly and in limited numbers; one tenant's rush must not hold up the others.
       concurrency: [{ limit: 8 }, { limit: 3, key: 'event.data.tenantId' }],
       onFailure: async ({ event, step }) => {
         const ended = callEnded.schema.parse(event.data.event.data)
-        await step.run('give up', () => callSummaries.giveUp(ended))
+        await step.run('give up', () => insights.giveUp(ended))
       },
     },
     async ({ event, step }) => {
       const { tenantId, callId } = event.data
-      // Linked first: whom a call was with is not to wait for a model that is slow or away.
+      // Linked first: what the call was about is told by the booking it belongs to.
       await step.run('link', () => links.link({ tenantId, callId }))
-      return await step.run('summarise', () => callSummaries.summarise({ tenantId, callId }))
+      const due = await step.run('understand', () => insights.prepare({ tenantId, callId }))
+      if (due)
+        await step.sendEvent('ask a model', {
+          name: 'insights.due',
+          id: `insights.due:${callId}:${due.hash}`,
+          data: { tenantId, callId, ...due },
+        })
     },
   )
 

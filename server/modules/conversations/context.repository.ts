@@ -10,7 +10,7 @@ export async function readContextStamp(db: TenantDb, tenantId: string, contactId
        LEFT JOIN LATERAL (SELECT count(*) AS size FROM "TranscriptTurn" t WHERE t."tenantId" = c."tenantId" AND t."callId" = c."id") s ON true),
       (SELECT string_agg(concat_ws(' ', b."id", b."updatedAt"), ',' ORDER BY b."startsAt") FROM "Booking" b
        WHERE b."tenantId" = k."tenantId" AND b."contactId" = k."id"),
-      (SELECT count(*) FROM "Task" t JOIN "Call" c ON c."tenantId" = t."tenantId" AND c."id" = t."callId"
+      (SELECT string_agg(t."id"::text, ',' ORDER BY t."id") FROM "Task" t JOIN "Call" c ON c."tenantId" = t."tenantId" AND c."id" = t."callId"
        WHERE c."tenantId" = k."tenantId" AND c."contactId" = k."id" AND t."doneAt" IS NULL),
       (SELECT string_agg(concat_ws(' ', m."key", coalesce(m."text", '-')), ',' ORDER BY m."key") FROM "ContactMemory" m
        WHERE m."tenantId" = k."tenantId" AND m."contactId" = k."id")
@@ -42,7 +42,7 @@ export async function readContextFacts(db: TenantDb, tenantId: string, contactId
     where: { tenantId, doneAt: null, callId: { in: calls.map(({ id }) => id) } },
     orderBy: [{ createdAt: 'desc' }],
     take: 5,
-    select: { title: true, callId: true },
+    select: { title: true, callId: true, doer: true, due: true },
   })
   const memories = await db.contactMemory.findMany({
     where: { tenantId, contactId },

@@ -5,6 +5,7 @@ import { type AiContextInput, formatAiContext } from '../../domain/conversations
 import type { CustomerContextView } from '../../domain/conversations/conversation-view'
 import { callKey, type Known, readKnown } from '../../domain/conversations/known-items'
 import { DomainError } from '../../domain/errors/domain-error'
+import { describeItem } from '../../domain/insights/action-item'
 import { findCaller, listCallsFrom, readContextFacts, readContextStamp } from './context.repository'
 import type { ConversationDeps } from './conversations.service'
 import { findCustomer, readCallerTurns, readExcerpts } from './history.repository'
@@ -113,5 +114,9 @@ async function readRemembered(tx: TenantDb, tenantId: string, contactId: string)
     excerpt: excerpts.get(call.id) ?? '',
     callerTurns: turns.get(call.id) ?? [],
   }))
-  return { contact, bookings, calls, known: readKnown({ preferences: contact.preferences, calls, promises: tasks, memories }) }
+  const promises = tasks.map(({ title, doer, due, callId }) => ({
+    title: describeItem({ what: title, who: doer === 'CALLER' ? 'caller' : 'business', when: due, dueOn: null }),
+    callId,
+  }))
+  return { contact, bookings, calls, known: readKnown({ preferences: contact.preferences, calls, promises, memories }) }
 }

@@ -1,5 +1,6 @@
 import { newId, type TenantDb } from '../../db/transaction'
 import type { CallSign } from '../../domain/calls/advance-call'
+import { readInsights } from '../../domain/calls/call-insights'
 import { type JoinedOutcome, joinReports, type ReceivedOutcome } from '../../domain/outcomes/join-reports'
 import { outcomeDelivery } from '../../domain/outcomes/outcome-report'
 import { type BookingOutcome, type ReadOutcome, readOutcome } from '../../domain/outcomes/read-outcome'
@@ -35,7 +36,7 @@ const MAX_TEXT = 10_000
 
 /** Takes in what was said about a call. All of it each time, joined to one account: order and repetition make no difference. */
 export function createOutcomeApplying(deps: OutcomeDeps) {
-  const { db, clock, jobs, calls, suppressions, placing } = deps
+  const { db, clock, jobs, calls, insights, suppressions, placing } = deps
 
   /**
    * Applies a stored notice and all others of its tenant that wait. Safe to repeat.
@@ -86,9 +87,9 @@ export function createOutcomeApplying(deps: OutcomeDeps) {
     if (outcome.isOptOut) await suppress(ref, call, outcome)
     const changed = await db.tenantDb(ref, (tx) => follow(tx, ref, call, joined, outcome))
     if (changed) await placing.bookingChanged(ref.tenantId, changed)
-    const { summary, sentiment } = joined.analysis ?? { summary: null, sentiment: null }
-    const patch = { ...(summary ? { summary: cleanText(summary) } : {}), ...(sentiment ? { sentiment } : {}) }
-    await calls.applySigns(ref, [...conversationSigns(joined), ...joined.signs], patch)
+    const found = readInsights(joined.analysis)
+    if (found) await insights.noteProvider(ref, found)
+    await calls.applySigns(ref, [...conversationSigns(joined), ...joined.signs])
     await startWhatRemains(ref, call, joined)
   }
 

@@ -8,6 +8,7 @@ import type { RecordingStore } from '../../ports/recording-store'
 import type { RemoteFiles } from '../../ports/remote-files'
 import type { SecretBox } from '../../ports/secret-box'
 import type { CallsService } from '../calls/calls.service'
+import type { InsightsService } from '../insights/insights.service'
 import type { SuppressionsService } from '../suppressions/suppressions.service'
 
 /** How the outbound vendor proves and writes its notices. */
@@ -33,6 +34,7 @@ export type OutcomeDeps = {
   recordings: RecordingStore
   remoteFiles: RemoteFiles
   calls: Pick<CallsService, 'applyFacts' | 'applySigns'>
+  insights: Pick<InsightsService, 'noteProvider'>
   suppressions: Pick<SuppressionsService, 'add'>
   placing: {
     /** A call whose reply was lost turns out to have been taken on. @returns whether the session is one of ours */

@@ -1,6 +1,5 @@
-import type { Prisma, Provider } from '../../db/generated/client'
+import type { Provider } from '../../db/generated/client'
 import type { TenantDb } from '../../db/transaction'
-import type { CallInsights } from '../../domain/calls/call-insights'
 
 type CallRef = { tenantId: string; callId: string }
 export type TakenCall = {
@@ -65,22 +64,8 @@ export async function replaceTurns(db: TenantDb, { tenantId, callId }: CallRef, 
   await db.transcriptTurn.createMany({ data: rows })
 }
 
-export async function saveRecordingFacts(
-  db: TenantDb,
-  { tenantId, callId }: CallRef,
-  facts: { insights: CallInsights | null; recordingSource: string | null },
-): Promise<void> {
-  const data: Prisma.CallUncheckedUpdateInput = {
-    ...(facts.insights ? { insights: { ...facts.insights } } : {}),
-    ...(facts.recordingSource ? { recordingSource: facts.recordingSource } : {}),
-  }
-  if (Object.keys(data).length > 0) await db.call.update({ where: { tenantId_id: { tenantId, id: callId } }, data, select: { id: true } })
-}
-
-/** Action items become tasks, once each. */
-export async function addTasks(db: TenantDb, { tenantId, callId }: CallRef, titles: { title: string; dedupeKey: string }[]): Promise<void> {
-  if (titles.length === 0) return
-  await db.task.createMany({ data: titles.map((task) => ({ tenantId, callId, ...task })), skipDuplicates: true })
+export async function saveRecordingSource(db: TenantDb, { tenantId, callId }: CallRef, recordingSource: string): Promise<void> {
+  await db.call.update({ where: { tenantId_id: { tenantId, id: callId } }, data: { recordingSource }, select: { id: true } })
 }
 
 export async function readRecordingSource(db: TenantDb, { tenantId, callId }: CallRef) {

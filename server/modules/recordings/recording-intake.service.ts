@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type Database, newId } from '../../db/transaction'
 import type { Scope } from '../../domain/access/scope'
 import type { CallSign } from '../../domain/calls/advance-call'
-import { type CallInsights, readInsights } from '../../domain/calls/call-insights'
+import { readInsights } from '../../domain/calls/call-insights'
 import { DomainError } from '../../domain/errors/domain-error'
 import { VendorError } from '../../domain/errors/vendor-error'
 import { normalizePhone } from '../../domain/phones/normalize-phone'
@@ -18,14 +18,14 @@ import type { JobQueue } from '../../ports/job-queue'
 import type { RecordingStore } from '../../ports/recording-store'
 import type { RemoteFiles } from '../../ports/remote-files'
 import type { CallsService } from '../calls/calls.service'
+import type { InsightsService } from '../insights/insights.service'
 import {
-  addTasks,
   noteRecording,
   type RecordedTurn,
   readIntakeTenant,
   readRecordingSource,
   replaceTurns,
-  saveRecordingFacts,
+  saveRecordingSource,
   takeCall,
 } from './recording-intake.repository'
 
@@ -37,6 +37,7 @@ export type RecordingIntakeDeps = {
   recordings: RecordingStore
   remoteFiles: RemoteFiles
   calls: Pick<CallsService, 'applySigns' | 'applyFacts'>
+  insights: Pick<InsightsService, 'noteProvider'>
 }
 
 const CHECK_LIMIT_MS = 5_000
@@ -52,7 +53,7 @@ const EXTENSIONS: Record<string, string> = {
 }
 
 /** Recorded calls from elsewhere become calls like any other: one path in, told again as often as anybody likes. */
-export function createRecordingIntake({ db, clock, jobs, recordings, remoteFiles, calls }: RecordingIntakeDeps) {
+export function createRecordingIntake({ db, clock, jobs, recordings, remoteFiles, calls, insights: accounts }: RecordingIntakeDeps) {
   /**
    * Takes a recorded call in, or what has become known of it since. Its link follows by a job.
    * @throws DomainError `invalid_time`, `private_url`
@@ -79,12 +80,12 @@ export function createRecordingIntake({ db, clock, jobs, recordings, remoteFiles
       const ref = { tenantId, callId: call.id }
       // A conversation of our own agents has a better transcript than any made of its sound.
       if (parts && !(call.isOurs && call.hasTurns)) await replaceTurns(tx, ref, turnsOf(parts, input))
-      await saveRecordingFacts(tx, ref, { insights, recordingSource: input.recording_url ?? null })
-      await addTasks(tx, ref, tasksOf(call.id, insights))
+      if (input.recording_url) await saveRecordingSource(tx, ref, input.recording_url)
       return { callId: call.id, startedAt }
     })
     const ref = { tenantId, callId }
-    await calls.applySigns(ref, signsOf(startedAt, input.duration_seconds), patchOf(insights))
+    if (insights) await accounts.noteProvider(ref, insights)
+    await calls.applySigns(ref, signsOf(startedAt, input.duration_seconds))
     const version = createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 16)
     await jobs.send({ name: 'call.transcribed', id: `call.transcribed:${callId}:${version}`, data: ref })
     if (input.recording_url) await jobs.send({ name: 'recording.given', id: `recording.given:${callId}:${version}`, data: ref })
@@ -148,18 +149,4 @@ function signsOf(startedAt: Date, durationSeconds: number): CallSign[] {
     { type: 'answered', at },
     { type: 'outside_ended', at: endedAt, status: 'COMPLETED', durationSeconds: seconds },
   ]
-}
-
-function patchOf(insights: CallInsights | null) {
-  const sentiment = insights?.sentiment
-    ? ({ positive: 'POSITIVE', neutral: 'NEUTRAL', negative: 'NEGATIVE' } as const)[insights.sentiment]
-    : null
-  return { ...(insights?.summary ? { summary: insights.summary } : {}), ...(sentiment ? { sentiment } : {}) }
-}
-
-function tasksOf(callId: string, insights: CallInsights | null) {
-  return (insights?.actionItems ?? []).map((title) => ({
-    title,
-    dedupeKey: `${callId}:${createHash('sha256').update(title.toLowerCase()).digest('hex').slice(0, 32)}`,
-  }))
 }

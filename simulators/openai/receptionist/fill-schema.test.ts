@@ -68,6 +68,32 @@ test('an emergency and an empty call are named as such', () => {
   expect(fill('Agent: Hello?')).toMatchObject({ summary: 'The caller said nothing.', sentiment: 'NEUTRAL', caller_name: null })
 })
 
+test('an account of a call has an intent of the schema’s own and action items in its form', () => {
+  const schema = {
+    type: 'object',
+    properties: {
+      intent: { type: 'string', enum: ['booking', 'complaint', 'other'] },
+      action_items: {
+        type: 'array',
+        items: {
+          type: 'object',
+          properties: {
+            what: { type: 'string' },
+            who: { type: 'string', enum: ['business', 'caller'] },
+            when: { type: ['string', 'null'] },
+          },
+        },
+      },
+    },
+    required: ['intent', 'action_items'],
+  }
+  expect(fill('Caller: This is terrible service, I want to complain.', schema)).toEqual({
+    intent: 'complaint',
+    action_items: [{ what: 'Call the caller back', who: 'business', when: null }],
+  })
+  expect(fill(BOOKING, schema)).toEqual({ intent: 'booking', action_items: [] })
+})
+
 test('a schema of extraction is filled in its own types, nested too', () => {
   const schema = {
     type: 'object',

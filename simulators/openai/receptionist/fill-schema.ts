@@ -37,7 +37,8 @@ function wellKnown(property: string, schema: Record<string, unknown>, known: Und
   if (/follow_?up|callback|action_required/.test(property) && typeOf(schema) === 'boolean') return known.needsFollowUp
   if (/success|resolved|booked/.test(property) && typeOf(schema) === 'boolean') return known.wasNoted || known.topics.length > 0
   if (/topics?|tags|key_?points|highlights/.test(property) && typeOf(schema) === 'array') return known.topics
-  if (/action|next_?steps/.test(property) && typeOf(schema) === 'array') return known.needsFollowUp ? ['Call the caller back'] : []
+  if (/action|next_?steps/.test(property) && typeOf(schema) === 'array') return known.needsFollowUp ? [followUp(schema)] : []
+  if (/intent/.test(property)) return intentOf(schema, known)
   if (/confidence|score/.test(property)) return 0.8
   return undefined
 }
@@ -123,6 +124,33 @@ function sentimentOf(lines: Line[]): 'positive' | 'neutral' | 'negative' {
   const positive = count(/\b(thank(s| you)|great|perfect|wonderful|excellent|lovely|awesome|good|happy|appreciate|shukriya|dhanyavaad)\b/g)
   if (negative > 0 && negative >= positive) return 'negative'
   return positive > 0 ? 'positive' : 'neutral'
+}
+
+/** The call back in the form the schema has for one item. */
+function followUp(schema: Record<string, unknown>): unknown {
+  const what = 'Call the caller back'
+  const item = isRecord(schema.items) ? schema.items : {}
+  if (!isRecord(item.properties)) return what
+  return {
+    ...argumentsFor(readSlots(item), {}),
+    what,
+    ...(item.properties.who ? { who: 'business' } : {}),
+    ...(item.properties.when ? { when: null } : {}),
+  }
+}
+
+const INTENTS: [RegExp, string][] = [
+  [/cancellation/, 'cancellation'],
+  [/complaint/, 'complaint'],
+  [/reservation|appointment/, 'booking'],
+  [/order/, 'order'],
+  [/message|transfer/, 'call back'],
+  [/enquiry|hours|address|prices/, 'enquiry'],
+]
+
+function intentOf(schema: Record<string, unknown>, { topics }: Understanding): unknown {
+  const intent = INTENTS.find(([pattern]) => topics.some((topic) => pattern.test(topic)))?.[1] ?? 'other'
+  return pick(schema, intent) ?? intent
 }
 
 /** The spelling of the schema's own choices. */
