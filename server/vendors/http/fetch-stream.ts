@@ -84,11 +84,23 @@ async function* readUnderLimit(
   }
 }
 
-/** A whole JSON answer under time limits. @throws VendorError; the signal's reason when that aborts in the middle */
-export async function fetchJson(vendor: string, url: string, init: RequestInit, totalMs: number, signal: AbortSignal): Promise<unknown> {
+/** A whole JSON answer under limits of time and size. @throws VendorError; the signal's reason when that aborts in the middle */
+export async function fetchJson(
+  vendor: string,
+  url: string,
+  init: RequestInit,
+  totalMs: number,
+  signal: AbortSignal,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<unknown> {
   const limits = { firstByteMs: totalMs, stallMs: totalMs, totalMs }
   const chunks: Uint8Array[] = []
-  for await (const chunk of fetchBytes(vendor, url, init, limits, signal)) chunks.push(chunk)
+  let size = 0
+  for await (const chunk of fetchBytes(vendor, url, init, limits, signal)) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw failureOfContent(vendor, 'more than can be read')
+    chunks.push(chunk)
+  }
   signal.throwIfAborted()
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'))
