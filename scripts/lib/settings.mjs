@@ -106,6 +106,13 @@ function simulatedVendors(given, port, demoSeed) {
     // A simulated line costs nothing.
     RETELL_MAX_CONCURRENT_CALLS: given.RETELL_MAX_CONCURRENT_CALLS ?? '200',
   }
+  const ringCentral = {
+    RINGCENTRAL_API_KEY: 'simulated',
+    RINGCENTRAL_CLIENT_ID: 'simulated',
+    RINGCENTRAL_CLIENT_SECRET: 'simulated',
+    RINGCENTRAL_BASE_URL: `${origin}/ringcentral`,
+    RINGCENTRAL_MEDIA_BASE_URL: `${origin}/ringcentral`,
+  }
   const exotel = {
     EXOTEL_ACCOUNT_SID: 'simulated',
     EXOTEL_API_KEY: 'simulated',
@@ -116,6 +123,7 @@ function simulatedVendors(given, port, demoSeed) {
     ...(given.EXOTEL_API_KEY || given.EXOTEL_BASE_URL ? {} : exotel),
     ...(given.OPENAI_API_KEY ? {} : model),
     ...(given.RETELL_API_KEY ? {} : retell),
+    ...(given.RINGCENTRAL_API_KEY ? {} : ringCentral),
     RINGCENTRAL_VERIFICATION_TOKEN: given.RINGCENTRAL_VERIFICATION_TOKEN ?? derive(demoSeed, 'ringcentral'),
   }
 }

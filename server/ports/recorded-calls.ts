@@ -20,7 +20,11 @@ export interface RecordedCalls {
   readAccountId(account: RecordedCallsAccount, signal: AbortSignal): Promise<string>
   listSubscriptions(account: RecordedCallsAccount, signal: AbortSignal): Promise<NoticeSubscription[]>
   /** Asks for notices of calls and of what was understood of them. The vendor tries the address at once. @throws VendorError */
-  subscribe(account: RecordedCallsAccount, to: { address: string; verificationToken: string }, signal: AbortSignal): Promise<NoticeSubscription>
+  subscribe(
+    account: RecordedCallsAccount,
+    to: { address: string; verificationToken: string },
+    signal: AbortSignal,
+  ): Promise<NoticeSubscription>
   renew(account: RecordedCallsAccount, subscriptionId: string, signal: AbortSignal): Promise<NoticeSubscription>
   /** One that is gone already is fine. @throws VendorError */
   unsubscribe(account: RecordedCallsAccount, subscriptionId: string, signal: AbortSignal): Promise<void>

@@ -11,6 +11,7 @@ import { importsRouter } from '../modules/imports/imports.router'
 import { linksRouter } from '../modules/links/links.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
 import { outboundRouter } from '../modules/outbound/outbound.router'
+import { ringCentralRouter } from '../modules/ringcentral/ringcentral.router'
 import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
 import { suppressionsRouter } from '../modules/suppressions/suppressions.router'
 import { systemRouter } from '../modules/system/system.router'
@@ -33,6 +34,7 @@ export const appRouter = router({
   links: linksRouter,
   mappings: mappingsRouter,
   outbound: outboundRouter,
+  ringCentral: ringCentralRouter,
   team: teamRouter,
   apiKeys: apiKeysRouter,
   analytics: analyticsRouter,

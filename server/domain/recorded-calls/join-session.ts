@@ -89,7 +89,10 @@ function startOf(parties: JoinedParty[]): string | null {
 function durationOf(archived: ArchivedCall | null, parties: JoinedParty[], analyses: CallAnalysis[]): number | null {
   if (archived && archived.durationSeconds !== null) return clampSeconds(archived.durationSeconds)
   const from = parties.flatMap(({ answeredAt, startedAt }) => answeredAt ?? startedAt ?? []).sort(compare)[0]
-  const to = parties.flatMap(({ endedAt }) => endedAt ?? []).sort(compare).at(-1)
+  const to = parties
+    .flatMap(({ endedAt }) => endedAt ?? [])
+    .sort(compare)
+    .at(-1)
   if (from && to) return clampSeconds(Math.max(1, (Date.parse(to) - Date.parse(from)) / 1000))
   const recordedMs = analyses.reduce((sum, { recordingDurationMs }) => sum + (recordingDurationMs ?? 0), 0)
   return recordedMs > 0 ? clampSeconds(Math.max(1, recordedMs / 1000)) : null

@@ -20,10 +20,7 @@ const recordSchema = z.object({
   startTime: time,
   duration: amount,
   recording,
-  legs: z
-    .array(leg.nullable().catch(null))
-    .nullish()
-    .catch(null),
+  legs: z.array(leg.nullable().catch(null)).nullish().catch(null),
 })
 
 /** A record of the call log, detailed or not (vendors.md §4). Null: it does not say of which call. */

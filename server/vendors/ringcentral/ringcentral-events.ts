@@ -28,10 +28,7 @@ const partySchema = z.object({
   from: side,
   to: side,
   status: z.object({ code: z.string() }).nullish().catch(null),
-  recordings: z
-    .array(z.object({ id }).nullable().catch(null))
-    .nullish()
-    .catch(null),
+  recordings: z.array(z.object({ id }).nullable().catch(null)).nullish().catch(null),
 })
 const sessionBody = z.object({
   telephonySessionId: z.string().trim().min(1).max(200),

@@ -48,7 +48,10 @@ const subscriptionSchema = z.object({
   id: z.string().trim().min(1).max(200),
   status: z.string().nullish().catch(null),
   expirationTime: time,
-  deliveryMode: z.object({ address: z.string().nullish().catch(null) }).nullish().catch(null),
+  deliveryMode: z
+    .object({ address: z.string().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 })
 const records = z.object({ records: z.array(z.unknown()) })
 const accountSchema = z.object({ id })
@@ -86,7 +89,11 @@ export function createRingCentralCalls({ baseUrl, mediaBaseUrl, now, timeoutMs =
     return grant(account, { grant_type: JWT_GRANT, assertion: account.jwt }, signal)
   }
 
-  async function grant({ clientId, clientSecret }: RecordedCallsAccount, form: Record<string, string>, signal: AbortSignal): Promise<Token> {
+  async function grant(
+    { clientId, clientSecret }: RecordedCallsAccount,
+    form: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Token> {
     const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`
     const headers = { authorization, accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' }
     const init = { method: 'POST', headers, body: new URLSearchParams(form).toString() }
