@@ -46,6 +46,8 @@ const command = z.strictObject({
   subscriptions: z.enum(['blacklist', 'near_end', 'forget']).optional(),
   /** Takes place at once; answers with its ids. */
   call: callOrder.optional(),
+  /** A call is understood now, whatever the pace; nobody is told. */
+  understand: z.string().optional(),
   /** What was understood of a call is changed and told again. */
   correct: z.strictObject({ sessionId: z.string(), lines: callOrder.shape.lines.optional(), sentiment: z.string().optional() }).optional(),
   forget: z.boolean().optional(),
@@ -111,6 +113,7 @@ export function createRingCentralSimulator(options: RingCentralSimulatorOptions 
     if (next.expireTokens) accountOfToken.clear()
     if (next.forget) for (const list of [calls, subscriptions, requests, deliveries]) list.length = 0
     if (next.subscriptions) change(next.subscriptions)
+    if (next.understand) findCall(next.understand).understoodMs = Date.now()
     if (next.correct) correct(next.correct)
     const call = next.call ? place(next.call) : null
     return { calls: calls.length, subscriptions, deliveries, ...(call ? { sessionId: call.sessionId, recordingId: call.recordingId } : {}) }
@@ -137,7 +140,7 @@ export function createRingCentralSimulator(options: RingCentralSimulatorOptions 
       startedMs,
       endedMs,
       loggedMs: overMs + pace.logMs,
-      understoodMs: overMs + pace.insightsMs,
+      understoodMs: overMs + (order.understoodAfterMs ?? pace.insightsMs),
       version: 0,
     }
     calls.push(call)
@@ -152,7 +155,7 @@ export function createRingCentralSimulator(options: RingCentralSimulatorOptions 
       () => tell(call, 'Answered', telephony, toSessionBody(call, 'Answered', 2)),
       () => tell(call, 'Disconnected', telephony, toSessionBody(call, 'Disconnected', 3)),
     ]
-    const insights = () => tellInsights(call)
+    const insights = () => (call.understoodAfterMs === undefined ? tellInsights(call) : Promise.resolve())
     if (trouble.isReversed) {
       await rest(pace.talkMs + pace.insightsMs)
       for (const one of [insights, ...said.reverse()]) await one()
@@ -173,10 +176,15 @@ export function createRingCentralSimulator(options: RingCentralSimulatorOptions 
   }
 
   function correct({ sessionId, lines, sentiment }: NonNullable<z.output<typeof command>['correct']>): void {
-    const call = calls.find((one) => one.sessionId === sessionId)
-    if (!call) throw new Error(`There is no call ${sessionId}`)
+    const call = findCall(sessionId)
     Object.assign(call, { version: call.version + 1, ...(lines ? { lines } : {}), ...(sentiment ? { sentiment } : {}) })
     track(tellInsights(call))
+  }
+
+  function findCall(sessionId: string): SimulatedCall {
+    const call = calls.find((one) => one.sessionId === sessionId)
+    if (!call) throw new Error(`There is no call ${sessionId}`)
+    return call
   }
 
   async function tell(call: SimulatedCall, name: string, filter: string, body: object): Promise<void> {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+const instant = z.iso.datetime()
+
 /** How a business is connected with RingCentral, as its settings show it. */
 export const ringCentralView = z.object({
   /** own: an account of the business; shared: the installation's; none: there is neither. */
@@ -11,11 +13,11 @@ export const ringCentralView = z.object({
   verificationToken: z.string().nullable(),
   clientId: z.string().nullable(),
   accountId: z.string().nullable(),
-  subscription: z.object({ status: z.enum(['active', 'suspended', 'blacklisted']), expiresAt: z.date().nullable() }).nullable(),
-  checkedAt: z.date().nullable(),
+  subscription: z.object({ status: z.enum(['active', 'suspended', 'blacklisted']), expiresAt: instant.nullable() }).nullable(),
+  checkedAt: instant.nullable(),
   /** Why the last check failed: `unauthorized`, `forbidden`, `rate_limited`, `unreachable`, `address_refused`. */
   problem: z.string().nullable(),
-  lastEventAt: z.date().nullable(),
+  lastEventAt: instant.nullable(),
 })
 export type RingCentralView = z.infer<typeof ringCentralView>
 

@@ -88,7 +88,7 @@ function startOf(parties: JoinedParty[]): string | null {
 /** Of the call where somebody says it; else from the answer to the end, or as long as what was recorded. Null: nobody knows. */
 function durationOf(archived: ArchivedCall | null, parties: JoinedParty[], analyses: CallAnalysis[]): number | null {
   if (archived && archived.durationSeconds !== null) return clampSeconds(archived.durationSeconds)
-  const from = parties.flatMap(({ answeredAt, startedAt }) => answeredAt ?? startedAt ?? []).sort(compare)[0]
+  const from = parties.flatMap(({ answeredAt }) => answeredAt ?? []).sort(compare)[0] ?? startOf(parties)
   const to = parties
     .flatMap(({ endedAt }) => endedAt ?? [])
     .sort(compare)

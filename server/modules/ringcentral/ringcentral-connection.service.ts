@@ -19,7 +19,7 @@ export function createRingCentralConnection(deps: RingCentralDeps, accounts: Rin
       own: await findConnection(tx, tenantId),
       lastEventAt: await findLastNoticeAt(tx, tenantId),
     }))
-    const shared = { webhookUrl: webhookUrl(deps), isSimulated: ringCentral.isSimulated, lastEventAt }
+    const shared = { webhookUrl: webhookUrl(deps), isSimulated: ringCentral.isSimulated, lastEventAt: toInstant(lastEventAt) }
     if (own) return { ...shared, ...viewOf(own), mode: 'own', verificationToken: secrets.open(own.verificationTokenEncrypted) }
     const hasShared = accounts.findInstallations() !== null
     return {
@@ -29,7 +29,7 @@ export function createRingCentralConnection(deps: RingCentralDeps, accounts: Rin
       clientId: null,
       accountId: null,
       subscription: null,
-      checkedAt: hasShared ? await upkeep.readSubscribedAt() : null,
+      checkedAt: hasShared ? toInstant(await upkeep.readSubscribedAt()) : null,
       problem: null,
     }
   }
@@ -102,5 +102,10 @@ export function createRingCentralConnection(deps: RingCentralDeps, accounts: Rin
 
 function viewOf({ clientId, accountId, subscriptionStatus, subscriptionExpiresAt, checkedAt, problem }: Connection) {
   const { data: status } = ringCentralView.shape.subscription.unwrap().shape.status.safeParse(subscriptionStatus)
-  return { clientId, accountId, subscription: status ? { status, expiresAt: subscriptionExpiresAt } : null, checkedAt, problem }
+  const subscription = status ? { status, expiresAt: toInstant(subscriptionExpiresAt) } : null
+  return { clientId, accountId, subscription, checkedAt: toInstant(checkedAt), problem }
+}
+
+function toInstant(at: Date | null): string | null {
+  return at?.toISOString() ?? null
 }

@@ -171,7 +171,7 @@ describe('a call that RingCentral recorded', () => {
     await settles(world, WHOLE)
     const [{ id } = { id: '' }] = await calls(world.services)
     const view = await world.services.calls.get(tenant.scope, id)
-    expect(view).toMatchObject({ provider: 'RINGCENTRAL', direction: 'INBOUND', fromPhone: tenant.contact.phone, durationSeconds: 180 })
+    expect(view).toMatchObject({ provider: 'RINGCENTRAL', direction: 'INBOUND', from: tenant.contact.phone, durationSeconds: 180 })
     expect(view.summary).toContain('two more guests')
     expect(view.turns.map(({ role }) => role)).toEqual(['agent', 'caller', 'agent'])
     const tasks = await database.asOwner(`SELECT title FROM "Task" WHERE "tenantId" = $1`, [tenant.tenantId])
@@ -193,16 +193,15 @@ describe('a call that RingCentral recorded', () => {
 
   test('gets a transcript that comes late, whether it is told or has to be asked for', async () => {
     const world = await start()
-    world.vendor.control({ events: { omit: ['insights'] }, pace: { insightsMs: 4000 } })
-    await world.call()
-    await settles(world, [expect.objectContaining({ status: 'COMPLETED', hasSound: true, isLinked: true, turns: 0 })], 31_000)
+    const sessionId = await world.call({ understoodAfterMs: 86_400_000 })
+    await settles(world, [expect.objectContaining({ status: 'COMPLETED', hasSound: true, isLinked: true, turns: 0 })])
+    world.vendor.control({ understand: sessionId })
     await settles(world, WHOLE, 90_000)
   }, 90_000)
 
   test('is let go without a transcript when none comes, and says so', async () => {
     const world = await start()
-    world.vendor.control({ events: { omit: ['insights'] }, pace: { insightsMs: 86_400_000 } })
-    world.vendor.control({ call: { from: tenant.contact.phone, to: tenant.phoneNumber.number, startedAt: new Date().toISOString() } })
+    await world.call({ understoodAfterMs: 86_400_000 })
     await expect.poll(async () => (await calls(world.services)).length, { timeout: 20_000 }).toBe(1)
     const [{ id } = { id: '' }] = await calls(world.services)
     const said = async () => {
@@ -244,10 +243,13 @@ describe('a call that RingCentral recorded', () => {
 describe('a vendor in trouble', () => {
   test('that is busy is left alone for as long as it says', async () => {
     const world = await start()
-    world.vendor.control({ fault: { status: 429, retryAfterSeconds: 600, times: 2 } })
+    world.vendor.control({ fault: { status: 429, retryAfterSeconds: 600, times: 1 } })
     await world.call()
-    await world.pass(31_000)
-    await expect.poll(() => world.vendor.requests.filter((request) => request.endsWith('/call-log')).length).toBeGreaterThan(1)
+    const asked = async () => {
+      await world.pass(5000)
+      return world.vendor.requests.filter((request) => request.endsWith('/call-log')).length
+    }
+    await expect.poll(asked, { timeout: 20_000 }).toBe(2)
     const before = world.vendor.requests.length
     await world.pass(61_000)
     await world.pass(61_000)
