@@ -113,6 +113,8 @@ export type Adapters = {
   outboundCaller: OutboundCaller | null
   outcomeNotices: OutcomeNotices
   remoteFiles: RemoteFiles
+  /** Of recordings fetched from elsewhere; absent: 250 MB in five minutes. */
+  downloadLimits?: { maxBytes: number; totalMs: number }
   ringCentral: RingCentralVendor
   /** Absent: as they are in production, without a key for tenants that have none. */
   outboundLimits?: Partial<OutboundLimits>

@@ -37,6 +37,8 @@ export type RecordingIntakeDeps = {
   recordings: RecordingStore
   remoteFiles: RemoteFiles
   calls: Pick<CallsService, 'applySigns' | 'applyFacts'>
+  /** Absent: 250 MB in five minutes. */
+  downloadLimits?: { maxBytes: number; totalMs: number }
 }
 
 export type RecordingIntake = ReturnType<typeof createRecordingIntake>
@@ -56,7 +58,8 @@ const EXTENSIONS: Record<string, string> = {
 }
 
 /** Recorded calls from elsewhere become calls like any other: one path in, told again as often as anybody likes. */
-export function createRecordingIntake({ db, clock, jobs, recordings, remoteFiles, calls }: RecordingIntakeDeps) {
+export function createRecordingIntake(deps: RecordingIntakeDeps) {
+  const { db, clock, jobs, recordings, remoteFiles, calls, downloadLimits = DOWNLOAD_LIMITS } = deps
   /**
    * Takes a recorded call in, or what has become known of it since. Its link follows by a job.
    * @throws DomainError `invalid_time`, `private_url`
@@ -114,8 +117,9 @@ export function createRecordingIntake({ db, clock, jobs, recordings, remoteFiles
     const folder = await mkdtemp(join(tmpdir(), 'voicedesk-recording-'))
     try {
       const path = join(folder, 'recording')
-      const signal = AbortSignal.timeout(DOWNLOAD_LIMITS.totalMs)
-      const file = await remoteFiles.download(url, path, DOWNLOAD_LIMITS, signal, shown ?? null)
+      // The fetcher's own limit passes first, and says that another attempt may succeed.
+      const signal = AbortSignal.timeout(downloadLimits.totalMs + CHECK_LIMIT_MS)
+      const file = await remoteFiles.download(url, path, downloadLimits, signal, shown ?? null)
       const contentType = (file.contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
       const extension = EXTENSIONS[contentType]
       if (!extension) return await refuse(ref, 'not_audio')

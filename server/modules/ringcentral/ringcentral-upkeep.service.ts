@@ -5,7 +5,7 @@ import { VendorError } from '../../domain/errors/vendor-error'
 import type { ArchivedCall } from '../../domain/recorded-calls/session-notice'
 import { cleanRecord } from '../../domain/text/clean-text'
 import type { NoticeSubscription } from '../../ports/recorded-calls'
-import { claimNotices, findConnection, patchConnection } from './ringcentral.repository'
+import { type Connection, claimNotices, findConnection, patchConnection } from './ringcentral.repository'
 import type { KnownAccount, RingCentralAccounts } from './ringcentral-accounts'
 import { ASK_LIMIT_MS, type RingCentralDeps, webhookUrl } from './ringcentral-deps'
 import { candidatesOf, sha256 } from './ringcentral-door.service'
@@ -70,7 +70,7 @@ export function createRingCentralUpkeep(deps: RingCentralDeps, accounts: RingCen
   async function keepOwn(tenantId: string): Promise<void> {
     const connection = await db.tenantDb({ tenantId }, (tx) => findConnection(tx, tenantId))
     if (!connection) return
-    const known = accounts.openOwn(connection)
+    const known = await openOrTell(tenantId, connection)
     try {
       const subscription = await keepSubscription(known)
       const accountId = connection.accountId ?? (await api.readAccountId(known.account, limit()))
@@ -78,13 +78,26 @@ export function createRingCentralUpkeep(deps: RingCentralDeps, accounts: RingCen
       const found = { accountId, subscriptionId, subscriptionStatus, subscriptionExpiresAt }
       await db.tenantDb({ tenantId }, (tx) => patchConnection(tx, tenantId, { ...found, checkedAt: clock.now(), problem: null }))
     } catch (error) {
-      const problem = problemOf(error)
-      await db.tenantDb({ tenantId }, (tx) => patchConnection(tx, tenantId, { checkedAt: clock.now(), problem }))
+      await tell(tenantId, problemOf(error))
       throw error
     }
     const until = clock.now()
     for (const call of await listRecorded(known, connection.comparedUntil, until)) await offer(call, known.verificationToken)
     await db.tenantDb({ tenantId }, (tx) => patchConnection(tx, tenantId, { comparedUntil: until }))
+  }
+
+  /** Secrets that were sealed with another key have to be typed again. */
+  async function openOrTell(tenantId: string, connection: Connection): Promise<KnownAccount> {
+    try {
+      return accounts.openOwn(connection)
+    } catch (error) {
+      await tell(tenantId, 'unauthorized')
+      throw error
+    }
+  }
+
+  async function tell(tenantId: string, problem: string): Promise<void> {
+    await db.tenantDb({ tenantId }, (tx) => patchConnection(tx, tenantId, { checkedAt: clock.now(), problem }))
   }
 
   /**

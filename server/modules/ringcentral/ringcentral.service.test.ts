@@ -64,9 +64,13 @@ beforeEach(async () => {
   return async () => vendor.close()
 })
 
-function createServicesWith(fetching: Partial<Parameters<typeof createSafeFetch>[0]>): TestServices {
+function createServicesWith(
+  fetching: Partial<Parameters<typeof createSafeFetch>[0]>,
+  downloadLimits = { maxBytes: 1_000_000, totalMs: 10_000 },
+): TestServices {
   const made = createTestServices(database.database, {
     appUrl: originOf(desk),
+    downloadLimits,
     remoteFiles: createSafeFetch({ trustedBaseUrls: [vendor.baseUrl], ...fetching }),
     ringCentral: {
       api: createRingCentralCalls({ baseUrl: vendor.baseUrl, mediaBaseUrl: vendor.baseUrl, now: () => new Date(), timeoutMs: 2000 }),
@@ -80,8 +84,9 @@ function createServicesWith(fetching: Partial<Parameters<typeof createSafeFetch>
   return made
 }
 
-const fail = (error: unknown) => {
-  throw error
+/** Other tests' accounts are sealed with other keys. */
+const fail = (error: unknown, tenantId: string | null) => {
+  if (tenantId === null || tenantId === tenant.tenantId) throw error
 }
 const upkeep = async () => {
   services.clock.advance(600_000)
@@ -278,11 +283,28 @@ describe('addresses RingCentral sends', () => {
     expect(await copied()).toMatchObject({ result: 'refused', failed: 'not_audio' })
   })
 
+  test('a recording without end, or larger than can be kept, is given up before it fills the disk', async () => {
+    vendor.control({ content: { how: 'endless' } })
+    expect(await copied()).toMatchObject({ result: 'refused', status: 'COMPLETED', failed: 'file_too_large' })
+    services = createServicesWith({}, { maxBytes: 1000, totalMs: 10_000 })
+    vendor.control({ content: null })
+    expect(await copied()).toMatchObject({ result: 'refused', failed: 'file_too_large' })
+  })
+
+  test.each([
+    ['stops in the middle', { how: 'stall' }],
+    ['is cut off', { how: 'half' }],
+    ['is not to be had now', { how: 'status', status: 503 }],
+  ] as const)('a recording that %s is tried again later', async (_case, content) => {
+    services = createServicesWith({}, { maxBytes: 1_000_000, totalMs: 500 })
+    vendor.control({ content })
+    await expect(copied()).rejects.toMatchObject({ retryable: true })
+  })
+
   test('addresses besides that of the recording are never asked for', async () => {
     await copied()
     const asked = new Set(vendor.requests.map((request) => request.replace(/[0-9a-f-]{20,}|s-[0-9a-z]+|\d{6,}/g, '…')))
     expect([...asked].filter((request) => /recording|ringsense/.test(request))).toEqual([
-      'GET /ai/ringsense/v1/public/accounts/~/domains/pbx/sessions/…/insights',
       expect.stringMatching(/^GET \/restapi\/v1\.0\/account\/[^/]+\/recording\/[^/]+\/content$/),
     ])
   })

@@ -48,6 +48,22 @@ export async function* fetchBytes(
   }
 }
 
+/** A request of whose answer only that it is a good one counts. @throws VendorError; the signal's reason when that aborts */
+export async function fetchNothing(vendor: string, url: string, init: RequestInit, totalMs: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  const limit = createTimeLimit(vendor, signal)
+  try {
+    limit.set('whole answer', totalMs)
+    const response = await open(url, init, limit)
+    abandon(response)
+    if (!response.ok) throw failureOfStatus(vendor, response.status, response.headers)
+  } catch (error) {
+    throw limit.signal.aborted ? limit.signal.reason : asFailure(vendor, error)
+  } finally {
+    limit.release()
+  }
+}
+
 async function open(url: string, init: RequestInit, limit: TimeLimit): Promise<Response> {
   const opening = fetch(url, { ...init, redirect: 'error', signal: limit.signal })
   try {

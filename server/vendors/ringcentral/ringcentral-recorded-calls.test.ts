@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { startRingCentralSimulator } from '@/simulators/ringcentral/start-ringcentral-simulator'
 import { VendorError } from '../../domain/errors/vendor-error'
@@ -99,6 +101,24 @@ test('a subscription that is gone already can be ended', async () => {
 test('an address that does not shake hands is refused by the vendor', async () => {
   const error = await errorOf(api.subscribe(ACCOUNT, { address: `${vendor.origin}/nowhere`, verificationToken: 't' }, never))
   expect(error).toMatchObject({ retryable: false, options: { status: 400 } })
+})
+
+test('an answer without end is not read to its end', async () => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' })
+    const write = () => {
+      while (!response.destroyed && response.write(' '.repeat(1_000_000)));
+    }
+    response.on('drain', write)
+    write()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const endless = createRingCentralCalls({ baseUrl, mediaBaseUrl: baseUrl, now: () => now, timeoutMs: 30_000 })
+  const error = await errorOf(endless.readAccountId({ clientId: '', clientSecret: '', jwt: 'token' }, never))
+  expect(error?.message).toContain('more than can be read')
+  server.closeAllConnections()
+  server.close()
 })
 
 describe('a vendor in trouble', () => {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { VendorError } from '../../domain/errors/vendor-error'
 import type { ArchivedCall } from '../../domain/recorded-calls/session-notice'
 import type { NoticeSubscription, RecordedCalls, RecordedCallsAccount } from '../../ports/recorded-calls'
-import { fetchBytes, fetchJson } from '../http/fetch-stream'
+import { fetchJson, fetchNothing } from '../http/fetch-stream'
 import { failureOfContent } from '../http/vendor-failure'
 import { readCallLogRecord } from './ringcentral-call-log'
 import { readAnalysis } from './ringcentral-insights'
@@ -119,15 +119,8 @@ export function createRingCentralCalls({ baseUrl, mediaBaseUrl, now, timeoutMs =
     const headers: Record<string, string> = { authorization: `Bearer ${accessToken}`, accept: 'application/json' }
     if (body !== undefined) headers['content-type'] = 'application/json'
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
-    if (method === 'DELETE') return drain(origin + path, init, signal)
+    if (method === 'DELETE') return fetchNothing(VENDOR, origin + path, init, timeoutMs, signal)
     return fetchJson(VENDOR, origin + path, init, timeoutMs, signal, MAX_ANSWER_BYTES)
-  }
-
-  /** What is deleted is answered with nothing. */
-  async function drain(url: string, init: RequestInit, signal: AbortSignal): Promise<null> {
-    const limits = { firstByteMs: timeoutMs, stallMs: timeoutMs, totalMs: timeoutMs }
-    for await (const _ of fetchBytes(VENDOR, url, init, limits, signal)) signal.throwIfAborted()
-    return null
   }
 
   async function readLog(account: RecordedCallsAccount, query: Record<string, string>, signal: AbortSignal) {
