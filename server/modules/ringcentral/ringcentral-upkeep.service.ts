@@ -22,7 +22,7 @@ const LONGEST_LOOK_MS = 30 * DAY
 const OVERLAP_MS = 3 * HOUR
 const LIST_LIMIT_MS = 5 * MINUTE
 /** An account that was just looked after is left alone. */
-const CHECK_EVERY_MS = 5 * MINUTE
+const CHECK_EVERY_MS = MINUTE
 const ACCOUNTS_PER_ROUND = 50
 /** What nobody has claimed by then is forgotten. */
 const FORGET_UNCLAIMED_MS = 7 * DAY
@@ -35,7 +35,7 @@ export function createRingCentralUpkeep(deps: RingCentralDeps, accounts: RingCen
   const { api } = ringCentral
 
   /**
-   * Looks after every account that is due: its subscription, then its call log. To be run every ten minutes.
+   * Looks after every account that is due: its subscription, then its call log. To be run every other minute.
    * @param onError told of an account that could not be looked after; the others are
    * @returns how many were looked after
    */

@@ -63,7 +63,7 @@ export function createRingCentralJobs(inngest: Inngest, { ringCentral }: Service
   )
 
   const upkeep = inngest.createFunction(
-    { id: 'ringcentral-upkeep', triggers: [{ cron: '*/10 * * * *' }], retries: 1, concurrency: [{ limit: 1 }] },
+    { id: 'ringcentral-upkeep', triggers: [{ cron: '*/2 * * * *' }], retries: 1, concurrency: [{ limit: 1 }] },
     async ({ step, logger }) => {
       await step.run('look after accounts', () =>
         ringCentral.upkeep((err, tenantId) => logger.error({ err, tenantId }, 'RingCentral account could not be looked after')),
