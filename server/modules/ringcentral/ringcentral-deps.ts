@@ -36,6 +36,9 @@ export type RingCentralDeps = {
 /** How long one question to the vendor may take, a second try with a fresh token included. */
 export const ASK_LIMIT_MS = 40_000
 
+/** How the ids of notices begin that we asked the archive for ourselves. */
+export const ASKED_ARCHIVE = 'asked:archived:'
+
 /** Whose account a notice came from, as the inbox says it. */
 export type NoticeSource = 'ringcentral' | 'ringcentral.own'
 

@@ -10,8 +10,8 @@ import type { RingCentralDeps } from './ringcentral-deps'
 
 /** The same count as for every other webhook: one address, one patience. */
 export const REFUSED_EVENTS: RateRule = { name: 'webhook-refused', limit: 60, windowMs: 60_000 }
-/** The whole answer to a handshake may have 1,024 bytes (vendors.md §4). */
-const MAX_HANDSHAKE_TOKEN = 500
+/** The whole answer to a handshake may have 1,024 bytes (vendors.md §4), of which our headers take 750. */
+const MAX_HANDSHAKE_TOKEN = 200
 
 /** A delivery as it came. `address` is what refused ones are counted by. */
 export type ArrivedEvent = {

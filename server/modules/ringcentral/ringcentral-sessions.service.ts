@@ -19,7 +19,7 @@ import {
   type SessionCall,
 } from './ringcentral.repository'
 import type { KnownAccount, RingCentralAccounts } from './ringcentral-accounts'
-import { ASK_LIMIT_MS, type RingCentralDeps } from './ringcentral-deps'
+import { ASK_LIMIT_MS, ASKED_ARCHIVE, type RingCentralDeps } from './ringcentral-deps'
 
 export type SessionRef = { tenantId: string; sessionId: string }
 
@@ -51,7 +51,10 @@ export function createRingCentralSessions(deps: RingCentralDeps, accounts: RingC
       return 'applied'
     }
     const isKnown = await takeIn({ tenantId, sessionId })
-    await jobs.send({ name: 'ringcentral.session', id: `ringcentral.session:${tenantId}:${sessionId}`, data: { tenantId, sessionId } })
+    // One that was found in the archive may have been given up before.
+    const again = named.eventId.startsWith(ASKED_ARCHIVE) ? `:${webhookId}` : ''
+    const id = `ringcentral.session:${tenantId}:${sessionId}${again}`
+    await jobs.send({ name: 'ringcentral.session', id, data: { tenantId, sessionId } })
     return isKnown ? 'applied' : 'waiting'
   }
 

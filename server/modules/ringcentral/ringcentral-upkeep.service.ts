@@ -7,7 +7,7 @@ import { cleanRecord } from '../../domain/text/clean-text'
 import type { NoticeSubscription } from '../../ports/recorded-calls'
 import { type Connection, claimNotices, findConnection, patchConnection } from './ringcentral.repository'
 import type { KnownAccount, RingCentralAccounts } from './ringcentral-accounts'
-import { ASK_LIMIT_MS, type RingCentralDeps, webhookUrl } from './ringcentral-deps'
+import { ASK_LIMIT_MS, ASKED_ARCHIVE, type RingCentralDeps, webhookUrl } from './ringcentral-deps'
 import { candidatesOf, sha256 } from './ringcentral-door.service'
 
 const MINUTE = 60_000
@@ -147,7 +147,7 @@ export function createRingCentralUpkeep(deps: RingCentralDeps, accounts: RingCen
       sessionId: call.sessionId,
       id: newId(),
       // The same one as where the call was asked for: it is kept once.
-      eventId: `asked:archived:${call.sessionId}:${hash}`,
+      eventId: `${ASKED_ARCHIVE}${call.sessionId}:${hash}`,
       payload,
       status: 'PENDING',
       now: clock.now(),

@@ -290,6 +290,21 @@ describe('a vendor in trouble', () => {
 })
 
 describe('after an outage', () => {
+  test('a call that was given up, and that the log shows much later, is whole all the same', async () => {
+    const world = await start()
+    const sessionId = await world.call({ loggedAfterMs: 86_400_000, understoodAfterMs: 86_400_000 })
+    await expect.poll(async () => (await calls(world.services)).length, { timeout: 20_000 }).toBe(1)
+    const [{ id } = { id: '' }] = await calls(world.services)
+    const isGivenUp = async () => {
+      await world.pass(3_600_000)
+      return (await world.services.calls.get(tenant.scope, id)).events.some(({ type }) => type === 'transcript')
+    }
+    await expect.poll(isGivenUp, { timeout: 60_000, interval: 100 }).toBe(true)
+    world.vendor.control({ understand: sessionId })
+    await world.services.ringCentral.upkeep()
+    await settles(world, WHOLE)
+  }, 120_000)
+
   test('calls whose events never came are found in the call log', async () => {
     const world = await start()
     world.door.isOpen = false

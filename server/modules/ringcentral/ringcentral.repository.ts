@@ -9,7 +9,7 @@ const MOST_NOTICES = 1000
 export async function findNotice(db: TenantDb, tenantId: string, webhookId: string) {
   return db.webhookInbox.findFirst({
     where: { tenantId, id: webhookId, source: { in: SOURCES } },
-    select: { id: true, vendorCallId: true },
+    select: { id: true, vendorCallId: true, eventId: true },
   })
 }
 
