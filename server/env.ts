@@ -95,6 +95,14 @@ const settings = z.object({
   RETELL_BASE_URL: httpUrl.default('https://api.retellai.com'),
   /** Calls under way at once that its account allows: 20 come without extra charge. Tenants with a key of their own are not counted. */
   RETELL_MAX_CONCURRENT_CALLS: z.coerce.number().int().min(1).max(100_000).default(20),
+  /** A JWT credential of RingCentral's developer console, for tenants without an account of their own. */
+  RINGCENTRAL_API_KEY: z.string().optional(),
+  /** The app the credential is for. Absent: the key is an access token as it is. */
+  RINGCENTRAL_CLIENT_ID: z.string().optional(),
+  RINGCENTRAL_CLIENT_SECRET: z.string().optional(),
+  RINGCENTRAL_BASE_URL: httpUrl.default('https://platform.ringcentral.com'),
+  /** Where RingCentral keeps recordings. */
+  RINGCENTRAL_MEDIA_BASE_URL: httpUrl.default('https://media.ringcentral.com'),
   /** What RingCentral's events carry to prove where they come from. */
   RINGCENTRAL_VERIFICATION_TOKEN: z.string().min(16).optional(),
 
@@ -118,6 +126,7 @@ const GROUPS: (keyof z.input<typeof settings>)[][] = [
   ['EMAIL_SERVER', 'EMAIL_FROM'],
   ['OPENAI_FALLBACK_API_KEY', 'OPENAI_FALLBACK_BASE_URL', 'OPENAI_FALLBACK_MODEL'],
   ['EXOTEL_ACCOUNT_SID', 'EXOTEL_API_KEY', 'EXOTEL_API_TOKEN'],
+  ['RINGCENTRAL_CLIENT_ID', 'RINGCENTRAL_CLIENT_SECRET'],
   ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
 ]
 

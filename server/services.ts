@@ -33,6 +33,8 @@ import { createOutcomesService } from './modules/outcomes/outcomes.service'
 import { createPhoneNumbersService } from './modules/phone-numbers/phone-numbers.service'
 import { createRecordingIntake } from './modules/recordings/recording-intake.service'
 import { createRecordingsService } from './modules/recordings/recordings.service'
+import { createRingCentralService } from './modules/ringcentral/ringcentral.service'
+import type { RingCentralVendor } from './modules/ringcentral/ringcentral-deps'
 import { createSavedSearchesService } from './modules/saved-searches/saved-searches.service'
 import { createSuppressionsService } from './modules/suppressions/suppressions.service'
 import { createSystemService } from './modules/system/system.service'
@@ -76,6 +78,8 @@ import { createRedisRateLimits } from './vendors/redis/redis-rate-limits'
 import { readRetellEvent } from './vendors/retell/retell-events'
 import { createRetellOutboundCaller } from './vendors/retell/retell-outbound-caller'
 import { isRetellSignature } from './vendors/retell/retell-signature'
+import { readRingCentralEvent } from './vendors/ringcentral/ringcentral-events'
+import { createRingCentralCalls } from './vendors/ringcentral/ringcentral-recorded-calls'
 import { createS3Recordings } from './vendors/s3/s3-recordings'
 import { createSmtpMailer } from './vendors/smtp/smtp-mailer'
 import { systemClock } from './vendors/system-clock/system-clock'
@@ -111,6 +115,9 @@ export type Adapters = {
   outboundCaller: OutboundCaller | null
   outcomeNotices: OutcomeNotices
   remoteFiles: RemoteFiles
+  /** Of recordings fetched from elsewhere; absent: 250 MB in five minutes. */
+  downloadLimits?: { maxBytes: number; totalMs: number }
+  ringCentral: RingCentralVendor
   /** Absent: as they are in production, without a key for tenants that have none. */
   outboundLimits?: Partial<OutboundLimits>
   /** Null: no e-mail is sent from here. */
@@ -143,6 +150,7 @@ export function createServices(adapters: Adapters) {
   const outboundLimits = { ...OUTBOUND_LIMITS, ...adapters.outboundLimits }
   const links = createLinksService(withAudit)
   const insights = createInsightsService({ ...withAudit, calls })
+  const recordingIntake = createRecordingIntake({ ...adapters, calls, insights })
   const outbound = createOutboundService({ ...withAudit, outbound: outboundLimits, contacts, calls, mappings })
   /** Reminders follow their booking, and calls that may have been about it are linked anew. */
   const onBookingChanged = async (tenantId: string, bookingId: string) => {
@@ -177,10 +185,11 @@ export function createServices(adapters: Adapters) {
     outcomes: createOutcomesService({ ...withAudit, outbound: outboundLimits, calls, insights, suppressions, placing: outbound }),
     mediaServers: createMediaServersService({ ...adapters, calls }),
     recordings: createRecordingsService({ ...adapters, calls }),
-    recordingIntake: createRecordingIntake({ ...adapters, calls, insights }),
+    recordingIntake,
     links,
     insights,
     tasks: createTasksService({ ...withAudit }),
+    ringCentral: createRingCentralService({ ...withAudit, recordingIntake }),
   }
 }
 
@@ -211,7 +220,10 @@ export function createAdapters(settings: Env): Adapters & { close(): Promise<voi
     languageModelPricedAs: settings.OPENAI_IS_SIMULATED ? 'practice-receptionist' : settings.OPENAI_MODEL,
     outboundCaller: createRetellOutboundCaller({ baseUrl: settings.RETELL_BASE_URL }),
     outcomeNotices: { isSigned: isRetellSignature, readEvent: readRetellEvent },
-    remoteFiles: createSafeFetch({ trustedBaseUrls: [settings.RETELL_BASE_URL] }),
+    remoteFiles: createSafeFetch({
+      trustedBaseUrls: [settings.RETELL_BASE_URL, settings.RINGCENTRAL_BASE_URL, settings.RINGCENTRAL_MEDIA_BASE_URL],
+    }),
+    ringCentral: ringCentral(settings),
     outboundLimits: { apiKey: settings.RETELL_API_KEY ?? null, maxConcurrentCalls: settings.RETELL_MAX_CONCURRENT_CALLS },
     mailer:
       settings.EMAIL_SERVER && settings.EMAIL_FROM ? createSmtpMailer({ server: settings.EMAIL_SERVER, from: settings.EMAIL_FROM }) : null,
@@ -291,6 +303,19 @@ function embeddedAdapters(databaseUrl: string): SharedAdapters {
     cache: createMemoryCache(systemClock),
     rateLimits: createMemoryRateLimits(systemClock),
     close: eventBus.close,
+  }
+}
+
+/** The installation's own account; without a client its key is an access token as it is. */
+function ringCentral(settings: Env): RingCentralVendor {
+  const { RINGCENTRAL_BASE_URL: baseUrl, RINGCENTRAL_MEDIA_BASE_URL: mediaBaseUrl, RINGCENTRAL_API_KEY: jwt } = settings
+  const { RINGCENTRAL_CLIENT_ID: clientId = '', RINGCENTRAL_CLIENT_SECRET: clientSecret = '' } = settings
+  return {
+    api: createRingCentralCalls({ baseUrl, mediaBaseUrl, now: systemClock.now }),
+    readEvent: readRingCentralEvent,
+    account: jwt ? { clientId, clientSecret, jwt } : null,
+    verificationToken: settings.RINGCENTRAL_VERIFICATION_TOKEN ?? null,
+    isSimulated: isLoopback(baseUrl),
   }
 }
 

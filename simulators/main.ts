@@ -5,6 +5,7 @@ import { createGoogleSimulator } from './google/google-simulator'
 import { startSimulators } from './lib/simulator'
 import { createOpenAiSimulator } from './openai/openai-simulator'
 import { createRetellSimulator } from './retell/retell-simulator'
+import { createRingCentralSimulator } from './ringcentral/ringcentral-simulator'
 
 /** All simulated vendors on one loopback port, each under its path prefix. */
 const port = Number(process.env.SIMULATORS_PORT ?? 3002)
@@ -15,6 +16,7 @@ const simulators = [
   createGoogleSimulator(),
   createExotelSimulator(),
   createRetellSimulator({ webhookUrl: `http://127.0.0.1:${process.env.PORT ?? 3000}/api/webhook/call-outcome` }),
+  createRingCentralSimulator(),
 ]
 const running = await startSimulators(simulators, { port }).catch((error: NodeJS.ErrnoException) => {
   const isTaken = error.code === 'EADDRINUSE'

@@ -135,6 +135,7 @@ const RULES: Record<string, Rule> = {
   'api/[...unknown]': { about: 'nothing' },
   'webhooks/[...unknown]': { about: 'nothing' },
   'api/health': { about: 'nothing' },
+  'webhooks/ringcentral': { about: 'itself', testedIn: 'app/webhooks/ringcentral' },
   'api/webhook/call-outcome': { about: 'itself', testedIn: 'app/api/webhook/call-outcome' },
   'api/inngest': { about: 'itself', testedIn: 'server/inngest' },
   'api/auth/[...nextauth]': { about: 'itself', testedIn: 'server/auth' },

@@ -10,6 +10,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '../ui/tabs'
 import { ApiKeySettings } from './api-key-settings'
 import { AuditLog } from './audit-log'
 import { BusinessSettings } from './business-settings'
+import { RingCentralSettings } from './ringcentral-settings'
 import { SecuritySettings } from './security-settings'
 import { SystemStatus } from './system-status'
 import { TeamSettings } from './team-settings'
@@ -17,6 +18,7 @@ import { TeamSettings } from './team-settings'
 const TABS: { value: string; label: string; action: Action; content: ReactNode }[] = [
   { value: 'business', label: 'Business', action: 'tenant.read', content: <BusinessSettings /> },
   { value: 'outgoing', label: 'Outgoing calls', action: 'contacts.read', content: <OutboundSettings /> },
+  { value: 'ringcentral', label: 'RingCentral', action: 'integrations.write', content: <RingCentralSettings /> },
   { value: 'team', label: 'Team', action: 'team.write', content: <TeamSettings /> },
   { value: 'api-keys', label: 'API keys', action: 'api_keys.write', content: <ApiKeySettings /> },
   { value: 'security', label: 'Your account', action: 'tenant.read', content: <SecuritySettings /> },

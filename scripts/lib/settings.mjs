@@ -102,9 +102,17 @@ function simulatedVendors(given, port, demoSeed) {
   const model = { OPENAI_API_KEY: 'simulated', OPENAI_BASE_URL: `${origin}/openai/v1`, OPENAI_IS_SIMULATED: '1' }
   const retell = {
     RETELL_API_KEY: `key_${derive(demoSeed, 'retell')}`,
-    RETELL_BASE_URL: retellStandIn(given) ?? `${origin}/retell`,
+    RETELL_BASE_URL: standIn(given.RETELL_BASE_URL, 'api.retellai.com') ?? `${origin}/retell`,
     // A simulated line costs nothing.
     RETELL_MAX_CONCURRENT_CALLS: given.RETELL_MAX_CONCURRENT_CALLS ?? '200',
+  }
+  const ringCentralUrl = standIn(given.RINGCENTRAL_BASE_URL, 'platform.ringcentral.com') ?? `${origin}/ringcentral`
+  const ringCentral = {
+    RINGCENTRAL_API_KEY: 'simulated',
+    RINGCENTRAL_CLIENT_ID: 'simulated',
+    RINGCENTRAL_CLIENT_SECRET: 'simulated',
+    RINGCENTRAL_BASE_URL: ringCentralUrl,
+    RINGCENTRAL_MEDIA_BASE_URL: standIn(given.RINGCENTRAL_MEDIA_BASE_URL, 'media.ringcentral.com') ?? ringCentralUrl,
   }
   const exotel = {
     EXOTEL_ACCOUNT_SID: 'simulated',
@@ -116,13 +124,14 @@ function simulatedVendors(given, port, demoSeed) {
     ...(given.EXOTEL_API_KEY || given.EXOTEL_BASE_URL ? {} : exotel),
     ...(given.OPENAI_API_KEY ? {} : model),
     ...(given.RETELL_API_KEY ? {} : retell),
+    ...(given.RINGCENTRAL_API_KEY ? {} : ringCentral),
     RINGCENTRAL_VERIFICATION_TOKEN: given.RINGCENTRAL_VERIFICATION_TOKEN ?? derive(demoSeed, 'ringcentral'),
   }
 }
 
 /** A stand-in of one's own; the vendor itself, as `.env.example` names it, would refuse a key that is made up. */
-function retellStandIn({ RETELL_BASE_URL: url }) {
-  return url && URL.canParse(url) && new URL(url).hostname !== 'api.retellai.com' ? url : undefined
+function standIn(url, vendorHost) {
+  return url && URL.canParse(url) && new URL(url).hostname !== vendorHost ? url : undefined
 }
 
 /** As `createDemoSecrets` derives them: what the simulators are started with is what `demo:info` prints. */

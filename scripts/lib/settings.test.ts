@@ -73,13 +73,17 @@ describe('the environment of our processes', () => {
     expect(env).toMatchObject({
       RETELL_API_KEY: secrets.retellApiKey,
       RETELL_BASE_URL: 'http://127.0.0.1:4002/retell',
+      RINGCENTRAL_BASE_URL: 'http://127.0.0.1:4002/ringcentral',
+      RINGCENTRAL_MEDIA_BASE_URL: 'http://127.0.0.1:4002/ringcentral',
       RINGCENTRAL_VERIFICATION_TOKEN: secrets.ringcentralVerificationToken,
     })
   })
 
-  test("sends a made-up key to a stand-in of one's own, never to Retell itself", () => {
+  test("sends made-up keys to a stand-in of one's own, never to the vendor itself", () => {
     expect(compose({ RETELL_BASE_URL: 'http://127.0.0.1:9000' })).toMatchObject({ RETELL_BASE_URL: 'http://127.0.0.1:9000' })
     expect(compose({ RETELL_BASE_URL: 'https://api.retellai.com' })).toMatchObject({ RETELL_BASE_URL: 'http://127.0.0.1:3002/retell' })
+    const ringCentral = { RINGCENTRAL_BASE_URL: 'http://127.0.0.1:9001', RINGCENTRAL_MEDIA_BASE_URL: 'https://media.ringcentral.com' }
+    expect(compose(ringCentral)).toMatchObject({ ...ringCentral, RINGCENTRAL_MEDIA_BASE_URL: 'http://127.0.0.1:9001' })
     const own = compose({ RETELL_API_KEY: 'key_real', RETELL_BASE_URL: 'https://api.retellai.com' })
     expect(own).toMatchObject({ RETELL_API_KEY: 'key_real', RETELL_BASE_URL: 'https://api.retellai.com' })
   })

@@ -8,7 +8,7 @@ export function openDatabase(options: ClientOptions): Database {
   return {
     ...createTransactions(prisma),
     unscoped: createUnscoped(prisma),
-    shared: { mediaServer: prisma.mediaServer },
+    shared: { mediaServer: prisma.mediaServer, installationMark: prisma.installationMark },
     ping: async () => {
       await prisma.$queryRaw`SELECT 1`
     },

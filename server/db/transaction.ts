@@ -9,7 +9,7 @@ export type TenantDb = Prisma.TransactionClient & { readonly [boundTo]: 'tenant'
 /** A client inside a transaction that sees one person: their own row, accounts, memberships and tenants. */
 export type UserDb = Prisma.TransactionClient & { readonly [boundTo]: 'user' }
 /** Tables that belong to no tenant and hold nothing of theirs. */
-export type SharedDb = Pick<PrismaClient, 'mediaServer'>
+export type SharedDb = Pick<PrismaClient, 'mediaServer' | 'installationMark'>
 
 export type TransactionOptions = {
   /** Longest life of the transaction. Never hold one across a call to a vendor. */

@@ -87,6 +87,60 @@ describe('who is being called, and by whom', () => {
   })
 })
 
+describe("a telephone system's notices", () => {
+  const store = (more: Partial<Parameters<typeof unscoped.storeSessionNotice>[0]> = {}) =>
+    unscoped.storeSessionNotice({
+      tokenHash: hash('of the installation'),
+      isInstallations: true,
+      numbers: [],
+      sessionId: null,
+      id: newId(),
+      eventId: randomUUID(),
+      payload: {},
+      status: 'PENDING',
+      now,
+      ...more,
+    })
+
+  test('are of the tenant whose number they name, in the order in which they name them', async () => {
+    const numbers = [b.phoneNumber.number, a.phoneNumber.number]
+    expect(await store({ numbers })).toEqual({ tenantId: b.tenantId, webhookId: expect.any(String) })
+    expect(await store({ numbers: numbers.reverse() })).toMatchObject({ tenantId: a.tenantId })
+  })
+
+  test('are parked where nobody knows whose they are, and claimed with their call', async () => {
+    expect(await store({ sessionId: 's-parked' })).toEqual({ tenantId: null, webhookId: null })
+    expect(await unscoped.listClaimableNotices({ forgetBefore: later(-1000), limit: 10 })).toEqual([])
+    await store({ sessionId: 's-parked', numbers: [a.phoneNumber.number] })
+    const rows = await asApp({ tenantId: a.tenantId }, `SELECT 1 FROM "WebhookInbox" WHERE "vendorCallId" = 's-parked'`)
+    expect(rows).toHaveLength(2)
+  })
+
+  test('that nobody claims are forgotten', async () => {
+    await store({ sessionId: 's-forgotten' })
+    await unscoped.listClaimableNotices({ forgetBefore: later(1000), limit: 10 })
+    await store({ sessionId: 's-forgotten', numbers: [a.phoneNumber.number] })
+    const rows = await asApp({ tenantId: a.tenantId }, `SELECT 1 FROM "WebhookInbox" WHERE "vendorCallId" = 's-forgotten'`)
+    expect(rows).toHaveLength(1)
+  })
+
+  test("with a token that is nobody's are kept nowhere", async () => {
+    expect(await store({ isInstallations: false, numbers: [a.phoneNumber.number] })).toBeNull()
+  })
+
+  test("with a tenant's own token are that tenant's, and the installation's token is no way to it any more", async () => {
+    const own = hash(randomUUID())
+    const sealed = { clientId: 'c', clientSecretEncrypted: 'x', jwtEncrypted: 'x', verificationTokenEncrypted: 'x' }
+    await database.tenantDb(b.scope, (db) =>
+      db.ringCentralConnection.create({ data: { tenantId: b.tenantId, ...sealed, verificationTokenHash: own } }),
+    )
+    expect(await unscoped.findTenantByRingCentralTokenHash(own)).toEqual({ tenantId: b.tenantId })
+    expect(await store({ tokenHash: own, isInstallations: false, numbers: [a.phoneNumber.number] })).toMatchObject({ tenantId: b.tenantId })
+    expect(await store({ numbers: [b.phoneNumber.number] })).toEqual({ tenantId: null, webhookId: null })
+    expect(await unscoped.listRingCentralConnections({ checkedBefore: now, limit: 10 })).toEqual([{ tenantId: b.tenantId }])
+  })
+})
+
 describe('sign-in', () => {
   test('a person is found by e-mail, by id and by a linked account', async () => {
     const user = a.users.MEMBER

@@ -157,6 +157,43 @@ export function createUnscoped(prisma: PrismaClient) {
             ${notice.now}::timestamptz)`,
       ),
 
+    /**
+     * Keeps a notice of a telephone system with the tenant it is proven to be of: by the token it carries (its SHA-256), or, for the
+     * installation's own account, by its call or its numbers (E.164). No `tenantId`: parked until its call is known. Null: the token is nobody's.
+     */
+    storeSessionNotice: (notice: {
+      tokenHash: string
+      isInstallations: boolean
+      numbers: string[]
+      sessionId: string | null
+      id: string
+      eventId: string
+      payload: object
+      status: 'PENDING' | 'WAITING'
+      now: Date
+    }) =>
+      first(
+        prisma.$queryRaw<{ tenantId: string | null; webhookId: string | null }[]>`
+          SELECT * FROM doors.store_session_notice(${notice.tokenHash}, ${notice.isInstallations}, ${notice.numbers}::text[], ${notice.sessionId},
+            ${notice.id}::uuid, ${notice.eventId}, ${JSON.stringify(notice.payload)}::jsonb, ${notice.status}, ${notice.now}::timestamptz)`,
+      ),
+
+    /** Whether a token (its SHA-256) is that of a tenant's own RingCentral account. */
+    findTenantByRingCentralTokenHash: (tokenHash: string) =>
+      first(prisma.$queryRaw<{ tenantId: string }[]>`SELECT * FROM lookup.tenant_by_ringcentral_token_hash(${tokenHash})`),
+
+    /** Calls of which something is parked though they are known; forgets what was parked before `forgetBefore`. */
+    listClaimableNotices: (query: { forgetBefore: Date; limit: number }) =>
+      prisma.$queryRaw<
+        { tenantId: string; vendorCallId: string }[]
+      >`SELECT * FROM lookup.claimable_notices(${query.forgetBefore}::timestamptz, ${query.limit}::int)`,
+
+    /** Tenants whose own RingCentral account is due to be looked after, longest ago first. */
+    listRingCentralConnections: (query: { checkedBefore: Date; limit: number }) =>
+      prisma.$queryRaw<
+        { tenantId: string }[]
+      >`SELECT * FROM lookup.ringcentral_connections(${query.checkedBefore}::timestamptz, ${query.limit}::int)`,
+
     /** Calls the outbound vendor took on and of which no end is known, dialled between the two moments. Longest ago first. */
     listUnsettledOutbound: (query: { dialledBefore: Date; dialledAfter: Date; limit: number }) =>
       prisma.$queryRaw<{ tenantId: string; callId: string }[]>`

@@ -8,6 +8,7 @@ import type { Operation } from './operations/operation'
 import { OUTBOUND_OPERATIONS } from './operations/outbound'
 import { OUTCOME_OPERATIONS } from './operations/outcomes'
 import { RECORDING_OPERATIONS } from './operations/recordings'
+import { RINGCENTRAL_OPERATIONS } from './operations/ringcentral'
 import { TELEPHONY_OPERATIONS } from './operations/telephony'
 
 export type OpenApiDocument = ReturnType<OpenApiGeneratorV31['generateDocument']>
@@ -34,6 +35,7 @@ const OPERATIONS: Operation[] = [
   ...OUTBOUND_OPERATIONS,
   ...OUTCOME_OPERATIONS,
   ...RECORDING_OPERATIONS,
+  ...RINGCENTRAL_OPERATIONS,
 ]
 
 /** The OpenAPI 3.1 document of the REST doors, generated from the schemas they judge and answer with. */
@@ -52,6 +54,12 @@ export function buildOpenApiDocument(appUrl: string): OpenApiDocument {
     name: 'x-retell-signature',
     description: '`v=<unix ms>,d=<hex HMAC-SHA256 of the raw body and that number>` with the Retell API key',
   })
+  registry.registerComponent('securitySchemes', 'ringcentral_token', {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Verification-Token',
+    description: 'What the subscription was made with; `Validation-Token` of older subscriptions is read as well',
+  })
   for (const operation of OPERATIONS) registry.registerPath(toRoute(operation))
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
@@ -69,6 +77,7 @@ const SECURITY: Record<Operation['security'], RouteConfig['security']> = {
   url_secret: [],
   key_or_session: [{ api_key: [] }, { session: [] }],
   retell_signature: [{ retell_signature: [] }],
+  ringcentral_token: [{ ringcentral_token: [] }],
 }
 
 function toRoute({ method, path, summary, description, tag, params, query, body, answers, refusals, security }: Operation): RouteConfig {

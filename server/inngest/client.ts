@@ -90,3 +90,9 @@ export const insightsDue = eventType('insights.due', {
 /** An integration told where the sound of a call is. */
 export const recordingGiven = eventType('recording.given', { schema: z.object({ tenantId: z.string(), callId: z.string() }) })
 export const webhookReceived = eventType('webhook.received', { schema: z.object({ tenantId: z.string(), webhookId: z.string() }) })
+/** A notice of RingCentral's was stored. */
+export const ringCentralReceived = eventType('ringcentral.received', { schema: z.object({ tenantId: z.string(), webhookId: z.string() }) })
+/** A call at RingCentral's is over: its recording and its transcript are waited for. */
+export const ringCentralSession = eventType('ringcentral.session', { schema: z.object({ tenantId: z.string(), sessionId: z.string() }) })
+/** RingCentral has the recording of a call. */
+export const ringCentralRecorded = eventType('ringcentral.recorded', { schema: z.object({ tenantId: z.string(), sessionId: z.string() }) })

@@ -15,6 +15,13 @@ const SERVICES = {
   links: { link: nothing },
   imports: { takePiece: async () => ({ isDone: true }), giveUp: nothing, resendRunning: async () => 0 },
   recordingIntake: { copy: nothing },
+  ringCentral: {
+    apply: nothing,
+    follow: async () => ({ isOver: true, isToBeCopied: false, retryAfterMs: 0 }),
+    giveUp: nothing,
+    copyRecording: nothing,
+    upkeep: async () => 0,
+  },
   outcomes: { apply: nothing, reconcile: async () => 0, ask: async () => true, copyRecording: nothing },
   outbound: { dial: done, lookUp: done, giveUp: nothing, resendOverdue: async () => 0 },
 }
@@ -73,6 +80,10 @@ test('whoever holds the keys is told of every function, and none uses what the e
     'voicedesk-outcomes-reconcile',
     'voicedesk-recording-given',
     'voicedesk-recording-offered',
+    'voicedesk-ringcentral-received',
+    'voicedesk-ringcentral-recorded',
+    'voicedesk-ringcentral-session',
+    'voicedesk-ringcentral-upkeep',
     'voicedesk-webhook-received',
   ])
 })

@@ -4,6 +4,7 @@ import { createInsightJobs } from '../modules/insights/insights.jobs'
 import { createLinkJobs } from '../modules/links/links.jobs'
 import { createOutboundJobs } from '../modules/outbound/outbound.jobs'
 import { createOutcomeJobs } from '../modules/outcomes/outcomes.jobs'
+import { createRingCentralJobs } from '../modules/ringcentral/ringcentral.jobs'
 import { createWebhookJobs } from '../modules/webhooks/webhooks.jobs'
 import type { Inngest } from './client'
 
@@ -13,6 +14,7 @@ export type JobServices = Parameters<typeof createCallJobs>[1] &
   Parameters<typeof createLinkJobs>[1] &
   Parameters<typeof createOutboundJobs>[1] &
   Parameters<typeof createOutcomeJobs>[1] &
+  Parameters<typeof createRingCentralJobs>[1] &
   Parameters<typeof createWebhookJobs>[1]
 
 /** All background work. Nothing here knows who runs it: an Inngest server or the embedded runner. */
@@ -24,6 +26,7 @@ export function createFunctions(inngest: Inngest, services: JobServices) {
     ...createLinkJobs(inngest, services),
     ...createOutboundJobs(inngest, services),
     ...createOutcomeJobs(inngest, services),
+    ...createRingCentralJobs(inngest, services),
     ...createWebhookJobs(inngest, services),
   ]
 }

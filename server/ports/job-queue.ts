@@ -14,3 +14,7 @@ export type JobEvent =
   | { name: 'call.transcribed'; id: string; data: { tenantId: string; callId: string } }
   | { name: 'recording.given'; id: string; data: { tenantId: string; callId: string } }
   | { name: 'webhook.received'; id: string; data: { tenantId: string; webhookId: string } }
+  /** A telephone system's notice was stored. */
+  | { name: 'ringcentral.received'; id: string; data: { tenantId: string; webhookId: string } }
+  /** A call of a telephone system is over: what is not told by itself is asked for. */
+  | { name: 'ringcentral.session'; id: string; data: { tenantId: string; sessionId: string } }

@@ -7,9 +7,19 @@ export interface RemoteFiles {
   check(url: string, signal: AbortSignal): Promise<void>
   /**
    * Writes what is at `url` to a new file; what was written of it is gone when this fails. Every redirect is checked as the first address was.
+   * @param shown headers for the origins that may see them: a redirect elsewhere goes without
    * @throws DomainError `private_url`, `file_too_large`; VendorError, retryable or not, for everything else
    */
-  download(url: string, path: string, limits: { maxBytes: number; totalMs: number }, signal: AbortSignal): Promise<RemoteFile>
+  download(
+    url: string,
+    path: string,
+    limits: { maxBytes: number; totalMs: number },
+    signal: AbortSignal,
+    shown?: ShownHeaders | null,
+  ): Promise<RemoteFile>
 }
+
+/** What is shown at exactly these origins and nowhere else. */
+export type ShownHeaders = { origins: string[]; headers: Record<string, string> }
 
 export type RemoteFile = { sizeBytes: number; contentType: string | null }

@@ -7,6 +7,8 @@ export const TABLES_WITHOUT_TENANT: Record<string, string> = {
   User: 'a person may belong to several tenants: visible to themselves and to tenants they belong to',
   Account: 'belongs to a person: visible to themselves',
   VerificationToken: 'precedes any tenant: the application role has no right to it',
+  UnclaimedNotice: 'is of nobody yet: the application role has no right to it',
+  InstallationMark: 'how far the installation is with something, nothing of a tenant',
   MediaServer: 'counts of running processes, nothing of a tenant',
   _prisma_migrations: 'names of migrations',
 }

@@ -14,6 +14,8 @@ import { createMemoryRateLimits } from '../vendors/memory/memory-rate-limits'
 import { createAesSecretBox } from '../vendors/node-crypto/aes-secret-box'
 import { readRetellEvent } from '../vendors/retell/retell-events'
 import { isRetellSignature } from '../vendors/retell/retell-signature'
+import { readRingCentralEvent } from '../vendors/ringcentral/ringcentral-events'
+import { createRingCentralCalls } from '../vendors/ringcentral/ringcentral-recorded-calls'
 import { type ManualClock, manualClock, recordingBus, recordingJobs } from './recording-ports'
 
 export type TestServices = Services & {
@@ -54,6 +56,14 @@ export function createTestServices(db: Database, overrides: Partial<Adapters> = 
     outboundCaller: null,
     outcomeNotices: { isSigned: isRetellSignature, readEvent: readRetellEvent },
     remoteFiles: createSafeFetch({ trustedBaseUrls: [] }),
+    ringCentral: {
+      // Nobody listens there.
+      api: createRingCentralCalls({ baseUrl: 'http://127.0.0.1:9', mediaBaseUrl: 'http://127.0.0.1:9', now: clock.now }),
+      readEvent: readRingCentralEvent,
+      account: null,
+      verificationToken: null,
+      isSimulated: true,
+    },
     languageModel: null,
     languageModelPricedAs: 'gpt-4o-mini',
     mailer: null,

@@ -13,6 +13,7 @@ import { linksRouter } from '../modules/links/links.router'
 import { mappingsRouter } from '../modules/mappings/mappings.router'
 import { outboundRouter } from '../modules/outbound/outbound.router'
 import { phoneNumbersRouter } from '../modules/phone-numbers/phone-numbers.router'
+import { ringCentralRouter } from '../modules/ringcentral/ringcentral.router'
 import { savedSearchesRouter } from '../modules/saved-searches/saved-searches.router'
 import { suppressionsRouter } from '../modules/suppressions/suppressions.router'
 import { systemRouter } from '../modules/system/system.router'
@@ -38,6 +39,7 @@ export const appRouter = router({
   links: linksRouter,
   mappings: mappingsRouter,
   outbound: outboundRouter,
+  ringCentral: ringCentralRouter,
   tasks: tasksRouter,
   team: teamRouter,
   apiKeys: apiKeysRouter,

@@ -13,7 +13,7 @@ export type Operation = {
   body?: z.ZodType
   answers: Record<number, { description: string; schema?: z.ZodType; contentType?: string }>
   refusals: number[]
-  security: 'key_or_session' | 'url_secret' | 'retell_signature'
+  security: 'key_or_session' | 'url_secret' | 'retell_signature' | 'ringcentral_token'
 }
 
 /** Refusals of everything that asks for credentials, and of what takes a body. */

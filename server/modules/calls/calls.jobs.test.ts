@@ -24,6 +24,13 @@ const done = async () => ({ next: 'done' as const })
 const NO_OUTBOUND_CALLS = { dial: done, lookUp: done, giveUp: async () => {}, resendOverdue: async () => 0 }
 const NO_IMPORTS = { takePiece: async () => ({ isDone: true }), giveUp: async () => {}, resendRunning: async () => 0 }
 const NO_LINKS = { links: { link: done }, recordingIntake: { copy: done } }
+const NO_RINGCENTRAL = {
+  apply: async () => undefined,
+  follow: async () => ({ isOver: true, isToBeCopied: false, retryAfterMs: 0 }),
+  giveUp: async () => undefined,
+  copyRecording: async () => undefined,
+  upkeep: async () => 0,
+}
 const NO_OUTCOMES = { apply: done, reconcile: async () => 0, ask: async () => true, copyRecording: done }
 const sender = () => ({ unverifiedSecret: tenant.exotelSecret, address: 'test' })
 
@@ -80,6 +87,7 @@ async function start(fault: FaultInput | null = null, lose: (event: JobEvent) =>
         insights,
         outbound: NO_OUTBOUND_CALLS,
         outcomes: NO_OUTCOMES,
+        ringCentral: NO_RINGCENTRAL,
         imports: NO_IMPORTS,
         ...NO_LINKS,
       }),

@@ -16,7 +16,7 @@ import { readTime } from '../../domain/time/read-time'
 import type { Clock } from '../../ports/clock'
 import type { JobQueue } from '../../ports/job-queue'
 import type { RecordingStore } from '../../ports/recording-store'
-import type { RemoteFiles } from '../../ports/remote-files'
+import type { RemoteFiles, ShownHeaders } from '../../ports/remote-files'
 import type { CallsService } from '../calls/calls.service'
 import type { InsightsService } from '../insights/insights.service'
 import {
@@ -38,7 +38,13 @@ export type RecordingIntakeDeps = {
   remoteFiles: RemoteFiles
   calls: Pick<CallsService, 'applySigns' | 'applyFacts'>
   insights: Pick<InsightsService, 'noteProvider'>
+  /** Absent: 250 MB in five minutes. */
+  downloadLimits?: { maxBytes: number; totalMs: number }
 }
+
+export type RecordingIntake = ReturnType<typeof createRecordingIntake>
+export type CopyResult = 'copied' | 'nothing_to_copy' | 'refused'
+type RecordingAddress = { url: string; shown?: ShownHeaders | null; durationMs?: number | null }
 
 const CHECK_LIMIT_MS = 5_000
 const DOWNLOAD_LIMITS = { maxBytes: 250 * 1024 * 1024, totalMs: 5 * 60_000 }
@@ -53,7 +59,8 @@ const EXTENSIONS: Record<string, string> = {
 }
 
 /** Recorded calls from elsewhere become calls like any other: one path in, told again as often as anybody likes. */
-export function createRecordingIntake({ db, clock, jobs, recordings, remoteFiles, calls, insights: accounts }: RecordingIntakeDeps) {
+export function createRecordingIntake(deps: RecordingIntakeDeps) {
+  const { db, clock, jobs, recordings, remoteFiles, calls, insights: accounts, downloadLimits = DOWNLOAD_LIMITS } = deps
   /**
    * Takes a recorded call in, or what has become known of it since. Its link follows by a job.
    * @throws DomainError `invalid_time`, `private_url`
@@ -96,20 +103,31 @@ export function createRecordingIntake({ db, clock, jobs, recordings, remoteFiles
    * Copies a recording to our store. Safe to repeat.
    * @throws VendorError, retryable, when another attempt may succeed
    */
-  async function copy(ref: CallRef): Promise<'copied' | 'nothing_to_copy' | 'refused'> {
+  async function copy(ref: CallRef): Promise<CopyResult> {
     const call = await db.tenantDb(ref, (tx) => readRecordingSource(tx, ref))
-    if (!call?.recordingSource || call.recordingKey) return 'nothing_to_copy'
+    return call?.recordingSource ? copyFrom(ref, { url: call.recordingSource }) : 'nothing_to_copy'
+  }
+
+  /**
+   * As `copy`, from an address that is not kept with the call.
+   * @param source `shown`: what proves to the vendor, and to nobody else, that we may
+   */
+  async function copyFrom(ref: CallRef, { url, shown, durationMs }: RecordingAddress): Promise<CopyResult> {
+    const call = await db.tenantDb(ref, (tx) => readRecordingSource(tx, ref))
+    if (!call || call.recordingKey) return 'nothing_to_copy'
     const folder = await mkdtemp(join(tmpdir(), 'voicedesk-recording-'))
     try {
       const path = join(folder, 'recording')
-      const file = await remoteFiles.download(call.recordingSource, path, DOWNLOAD_LIMITS, AbortSignal.timeout(DOWNLOAD_LIMITS.totalMs))
+      // The fetcher's own limit passes first, and says that another attempt may succeed.
+      const signal = AbortSignal.timeout(downloadLimits.totalMs + CHECK_LIMIT_MS)
+      const file = await remoteFiles.download(url, path, downloadLimits, signal, shown ?? null)
       const contentType = (file.contentType ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
       const extension = EXTENSIONS[contentType]
       if (!extension) return await refuse(ref, 'not_audio')
       const key = recordingKey(ref.tenantId, ref.callId, extension)
       await recordings.putFile(key, path, contentType)
       await calls.applyFacts(ref, [
-        { type: 'recording', key: 'given:recording', recordingKey: key, durationMs: (call.durationSeconds ?? 0) * 1000 },
+        { type: 'recording', key: 'given:recording', recordingKey: key, durationMs: durationMs ?? (call.durationSeconds ?? 0) * 1000 },
       ])
       return 'copied'
     } catch (error) {
@@ -127,7 +145,7 @@ export function createRecordingIntake({ db, clock, jobs, recordings, remoteFiles
     return 'refused'
   }
 
-  return { takeIn, copy }
+  return { takeIn, copy, copyFrom }
 }
 
 /** Speakers nobody named are taken for the caller: what they say is what the call was about. */

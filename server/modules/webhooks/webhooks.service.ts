@@ -195,7 +195,8 @@ export function createWebhooksService({
 }
 
 /** Who applies notices of a source. */
-function eventOf({ source }: { source: string }): 'webhook.received' | 'outcome.received' {
+function eventOf({ source }: { source: string }): 'webhook.received' | 'outcome.received' | 'ringcentral.received' {
+  if (source.startsWith('ringcentral')) return 'ringcentral.received'
   return source === 'retell' ? 'outcome.received' : 'webhook.received'
 }
 

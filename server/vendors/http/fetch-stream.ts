@@ -48,6 +48,22 @@ export async function* fetchBytes(
   }
 }
 
+/** A request of whose answer only that it is a good one counts. @throws VendorError; the signal's reason when that aborts */
+export async function fetchNothing(vendor: string, url: string, init: RequestInit, totalMs: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  const limit = createTimeLimit(vendor, signal)
+  try {
+    limit.set('whole answer', totalMs)
+    const response = await open(url, init, limit)
+    abandon(response)
+    if (!response.ok) throw failureOfStatus(vendor, response.status, response.headers)
+  } catch (error) {
+    throw limit.signal.aborted ? limit.signal.reason : asFailure(vendor, error)
+  } finally {
+    limit.release()
+  }
+}
+
 async function open(url: string, init: RequestInit, limit: TimeLimit): Promise<Response> {
   const opening = fetch(url, { ...init, redirect: 'error', signal: limit.signal })
   try {
@@ -84,11 +100,23 @@ async function* readUnderLimit(
   }
 }
 
-/** A whole JSON answer under time limits. @throws VendorError; the signal's reason when that aborts in the middle */
-export async function fetchJson(vendor: string, url: string, init: RequestInit, totalMs: number, signal: AbortSignal): Promise<unknown> {
+/** A whole JSON answer under limits of time and size. @throws VendorError; the signal's reason when that aborts in the middle */
+export async function fetchJson(
+  vendor: string,
+  url: string,
+  init: RequestInit,
+  totalMs: number,
+  signal: AbortSignal,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<unknown> {
   const limits = { firstByteMs: totalMs, stallMs: totalMs, totalMs }
   const chunks: Uint8Array[] = []
-  for await (const chunk of fetchBytes(vendor, url, init, limits, signal)) chunks.push(chunk)
+  let size = 0
+  for await (const chunk of fetchBytes(vendor, url, init, limits, signal)) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw failureOfContent(vendor, 'more than can be read')
+    chunks.push(chunk)
+  }
   signal.throwIfAborted()
   try {
     return JSON.parse(Buffer.concat(chunks).toString('utf8'))

@@ -8,7 +8,7 @@ import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DomainError } from '../../domain/errors/domain-error'
 import { VendorError } from '../../domain/errors/vendor-error'
-import type { RemoteFiles } from '../../ports/remote-files'
+import type { RemoteFiles, ShownHeaders } from '../../ports/remote-files'
 import { isPublicAddress } from './public-address'
 import { failureOfConnection, failureOfContent, failureOfStatus } from './vendor-failure'
 
@@ -47,10 +47,10 @@ export function createSafeFetch({ trustedBaseUrls, resolve = resolveAll, isPubli
     return { url, pinned }
   }
 
-  async function open(text: string, signal: AbortSignal): Promise<IncomingMessage> {
+  async function open(text: string, signal: AbortSignal, shown: ShownHeaders | null): Promise<IncomingMessage> {
     let target = await readTarget(text)
     for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-      const response = await send(target, signal)
+      const response = await send(target, signal, shown?.origins.includes(target.url.origin) ? shown.headers : {})
       const { statusCode = 0, headers } = response
       if (!REDIRECTS.has(statusCode)) return response
       response.destroy()
@@ -65,16 +65,16 @@ export function createSafeFetch({ trustedBaseUrls, resolve = resolveAll, isPubli
       await readTarget(url)
     },
 
-    async download(url, path, { maxBytes, totalMs }, callerSignal) {
+    async download(url, path, { maxBytes, totalMs }, callerSignal, shown = null) {
       const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(totalMs)])
       let isWritten = false
       try {
-        const response = await open(url, signal)
+        const response = await open(url, signal, shown)
         response.on('error', () => undefined)
         const status = response.statusCode ?? 0
         if (status !== 200) {
           response.destroy()
-          throw failureOfStatus(VENDOR, status, null)
+          throw failureOfStatus(VENDOR, status, new Headers({ 'retry-after': response.headers['retry-after'] ?? '' }))
         }
         if (Number(response.headers['content-length'] ?? 0) > maxBytes) {
           response.destroy()
@@ -96,7 +96,7 @@ export function createSafeFetch({ trustedBaseUrls, resolve = resolveAll, isPubli
 }
 
 /** The request goes to the address that was checked; name and certificate stay those of the URL. */
-function send({ url, pinned }: Target, signal: AbortSignal): Promise<IncomingMessage> {
+function send({ url, pinned }: Target, signal: AbortSignal, shown: Record<string, string>): Promise<IncomingMessage> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp
   const lookup: LookupFunction | undefined =
     pinned === null ? undefined : (_host, options, done) => (options.all ? done(null, [pinned]) : done(null, pinned.address, pinned.family))
@@ -106,7 +106,7 @@ function send({ url, pinned }: Target, signal: AbortSignal): Promise<IncomingMes
       method: 'GET',
       agent: false,
       signal,
-      headers: { accept: '*/*', 'accept-encoding': 'identity' },
+      headers: { ...shown, accept: '*/*', 'accept-encoding': 'identity' },
       ...(lookup ? { lookup } : {}),
     })
       .once('response', resolve)
