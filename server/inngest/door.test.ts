@@ -67,6 +67,8 @@ test('whoever holds the keys is told of every function, and none uses what the e
   expect(functions.map(({ id }) => id).sort()).toEqual([
     'voicedesk-call-ended',
     'voicedesk-call-ended-failure',
+    'voicedesk-call-insights',
+    'voicedesk-call-insights-failure',
     'voicedesk-call-link',
     'voicedesk-calls-tidy-up',
     'voicedesk-import-started',

@@ -15,14 +15,14 @@ const test = (source: string) => new RegExp(`(?<![\\w])(?:${source})(?!\\w)`)
 
 // ----- What is said in English
 
-const POLITE = String.raw`(?:(?:please|kindly|just|also|maybe|perhaps|then|quickly|actually|at least) )*`
+const POLITE = '(?:(?:please|kindly|just|also|maybe|perhaps|then|quickly|actually|at least) )*'
 const ASKING = String.raw`(?:please|pls|kindly|(?:can|could|would|will) (?:you|someone|somebody|anyone|the \w+|your \w+|dr \w+)|(?:i|we) (?:want|need|would like|d like) (?:you|someone|somebody|the \w+|dr \w+) to|id like (?:you|someone|somebody|the \w+) to|(?:want|need|wanted) (?:you|someone|somebody|him|her|them|the \w+) to|(?:ask|tell|have|get|let) (?:him|her|them|someone|somebody|the \w+|your \w+|dr \w+)(?: to)?|make sure (?:to|you|that you|they)|dont forget to|remember to|you (?:should|must|need to|have to)|if you (?:can|could)|would you mind)`
 const CALLING = String.raw`(?:call|ring|phone|contact|reach)(?:ing)?(?: (?:me|us|him|her|them|my \w+|back|on this number|on my \w+))*|give (?:me|us|him|her) (?:a )?(?:call|ring|call ?back|buzz)(?: back)?|get back to (?:me|us)|get in touch(?: with (?:me|us))?|return my call|revert`
 const CALL_ASKED = test(
   `${ASKING} ${POLITE}(?:${CALLING})|(?:i|we)(?: am| m|m| are|ll be|ll)? (?:wait(?:ing)?|expect(?:ing)?) (?:for )?(?:your|a|his|her|the) (?:call|callback)(?: ?back)?|(?:want|need|like|expect|request\\w*|wanted|asked for|prefer)(?: \\S+)? (?:a )?(?:call ?back|return call)|(?:call|ring|phone) (?:me|us) (?:back|later|again|tomorrow|tonight|after|when|in|on|at|once)|someone (?:should|must|to) (?:call|contact) (?:me|us)|call back please|let me know (?:by|over) (?:phone|call)`,
 )
 const DENIED = test(
-  String.raw`(?:dont|do not|no need|not necessary|need not|neednt|dont have to|do not have to|never|stop|without|nahi|nahin|mat|zaroorat nahi)`,
+  '(?:dont|do not|no need|not necessary|need not|neednt|dont have to|do not have to|never|stop|without|nahi|nahin|mat|zaroorat nahi)',
 )
 const SENDING = 'send|e ?mail|mail|text|whats ?app|message|sms|share|forward|courier|post'
 const SEND_ASKED = new RegExp(
@@ -37,7 +37,8 @@ const MAY_I = new RegExp(
 )
 const PAPER = String.raw`(?:copy of )?(?:\S+ ){0,2}?(?:menu|rate card|price list|brochure|catalogue|catalog|quotation|quote|estimate|proposal|invoice|bill|receipt|report|reports|certificate|prescription|statement|location|address|directions|link|details|photos?|pictures?|form|documents?|confirmation|agreement|contract|letter|list)`
 const THING = String.raw`(?:\S+ ){0,2}?(?:high ?chairs?|wheel ?chair|window (?:table|seat)|birthday cake|cake|projector|decorations?|balloons|flowers|candles|interpreter|private room|parking space|extra (?:chairs?|table)|(?:vegetarian|vegan|jain|halal|gluten free|nut free) (?:options?|food|meals?|menu|dishes))`
-const HAVE = String.raw`(?:(?:can|could|may) (?:i|we) (?:also |please )?(?:have|get)|(?:i|we) (?:will |would |ll |shall )?(?:also )?(?:need|want|require|would like)|(?:id|wed) (?:also )?like(?: to (?:have|get))?)`
+const HAVE =
+  '(?:(?:can|could|may) (?:i|we) (?:also |please )?(?:have|get)|(?:i|we) (?:will |would |ll |shall )?(?:also )?(?:need|want|require|would like)|(?:id|wed) (?:also )?like(?: to (?:have|get))?)'
 const HAVE_PAPER = new RegExp(String.raw`(?<![\w])${HAVE} (?<rest>(?:a |an |the |my |our |some )?${PAPER})(?!\w)`)
 const HAVE_THING = new RegExp(String.raw`(?<![\w])${HAVE} (?<rest>(?:a |an |the |some |one |two |\d+ )?${THING})(?!\w)`)
 const REFUND = test(
@@ -71,7 +72,7 @@ const NEXT_THOUGHT =
 
 // ----- What is said in Hindi, in Latin letters
 
-const GIVE_ME = String.raw`(?:dij[iy]+e*g?a?|dijie(?:ga)?|dena+|de do|de den|de dena|do|den|dein|dijie|de sakte|de sakti|dijiyega)`
+const GIVE_ME = '(?:dij[iy]+e*g?a?|dijie(?:ga)?|dena+|de do|de den|de dena|do|den|dein|dijie|de sakte|de sakti|dijiyega)'
 const DO_IT = String.raw`kar(?: |wa |va )?(?:${GIVE_ME}|lena|lijiye(?:ga)?|sakte|sakti|na)|kar(?:na|iye|iyega|o|en|ein|wana|waiye|wa do)|kij[iy]\w*|kijiyega`
 const HI_CALL_ASKED = test(
   String.raw`(?:mujhe|mujhko|humko|hume\w*|hame\w*|hamein|unko|wapas|vapas|dobara|fir se|phir se|ek baar|please|plees|pliz|kal|aa?j|shaa?m ko|subah|baa?d me\w*|\d+ baje|number par)(?: \S+){0,4} (?:call ?back|call|phone|fon|kol|kaul) (?:back )?(?:${DO_IT})|(?:call ?back|kol ?baik|kol ?bek) (?:${DO_IT}|chaa?hi\w*)|(?:call|phone|kol) (?:back )?(?:kar dij\w*|kar de\w*|kar do|karwa dij\w*|karva dij\w*)`,
@@ -82,17 +83,14 @@ const HI_SEND_ASKED = new RegExp(
 const HI_DO_ASKED = new RegExp(
   String.raw`(?<![\w])(?<verb>add|aid|arrange|cancel|change|confirm|book|reserve|shift|refund|replace|repair|theek|pack|block|hold|update) (?:${DO_IT})`,
 )
-const HI_WILL = String.raw`(?:d(?:u|oo|un|oon)+n?g[aei]+|den?g[aei]+|de+nge|dete (?:hain|hai)|deta (?:hoon|hun|hu)|deti (?:hoon|hun|hu)|l(?:u|oo)n?g[aei]+|lenge|jaa?yeg[aei]+)`
-const HI_KARENGE = String.raw`(?:kar(?:u|oo|un|oon)+n?g[aei]+|karenge|karengi|karaa?enge|karwa(?:u|oo)n?g[aei]+|kar(?:wa|va)? ${HI_WILL})`
-const HI_WILL_CALL = test(
-  String.raw`(?:call ?back|call|phone|fon|kol|kaul) (?:back )?(?:${HI_KARENGE}|aa?(?:y|e)eg[aei]+|kar(?:wa|va) ${HI_WILL})`,
-)
+const HI_WILL =
+  '(?:d(?:u|oo|un|oon)+n?g[aei]+|den?g[aei]+|de+nge|dete (?:hain|hai)|deta (?:hoon|hun|hu)|deti (?:hoon|hun|hu)|l(?:u|oo)n?g[aei]+|lenge|jaa?yeg[aei]+)'
+const HI_KARENGE = `(?:kar(?:u|oo|un|oon)+n?g[aei]+|karenge|karengi|karaa?enge|karwa(?:u|oo)n?g[aei]+|kar(?:wa|va)? ${HI_WILL})`
+const HI_WILL_CALL = test(`(?:call ?back|call|phone|fon|kol|kaul) (?:back )?(?:${HI_KARENGE}|aa?(?:y|e)eg[aei]+|kar(?:wa|va) ${HI_WILL})`)
 const HI_WILL_SEND = new RegExp(
   String.raw`^(?<rest>.*?) ?(?<![\w])(?:bhej(?:wa|va)? (?:${HI_WILL})|bhej(?:u|oo)n?g[aei]+|bhejenge|(?:send|share|mail|e ?mail|whats ?app|forward|message) (?:${HI_KARENGE}|kar ${HI_WILL}))`,
 )
-const HI_WILL_TELL = test(
-  String.raw`(?:bata|inform kar|pata kar ke bata|puch ke bata|pooch kar bata) ?(?:${HI_WILL}|(?:u|oo)n?g[aei]+|enge)`,
-)
+const HI_WILL_TELL = test(`(?:bata|inform kar|pata kar ke bata|puch ke bata|pooch kar bata) ?(?:${HI_WILL}|(?:u|oo)n?g[aei]+|enge)`)
 const OBJECTS: [RegExp, string][] = [
   [/\bmen(?:u|yu)\b/, 'the menu'],
   [/\b(?:report|reports|riport|ripor?t)\b/, 'the report'],

@@ -42,7 +42,7 @@ const SALES = rule(
   String.raw`(?:calling|call) from(?: \S+){1,5} (?:bank|insurance|finance|loans?|marketing|solutions|agency|technologies|software|realty|securities)|(?:we|i) (?:offer|provide|supply|sell|can offer|specialise in|specialize in|deal in)(?: \S+){0,6} (?:services?|solutions?|products?|loans?|leads|seo|marketing|insurance|software|rates|uniforms|equipment|supplies)|(?:credit card|personal loan|business loan) (?:offer|approved|pre ?approved)|pre ?approved|digital marketing|google listing|seo|bulk sms|who (?:handles|looks after|is in charge of) (?:your )?(?:purchas\w+|marketing|procurement|it)|speak to the (?:business )?owner about`,
 )
 const VOICEMAIL = rule(
-  String.raw`leave (?:a|your|me a) (?:message|name)|after the (?:tone|beep)|voice ?mail|not available (?:right now|to take your call|at the moment please)|mailbox|is (?:switched off|not reachable|out of coverage)|switch off hai|pahunch se baa?har`,
+  'leave (?:a|your|me a) (?:message|name)|after the (?:tone|beep)|voice ?mail|not available (?:right now|to take your call|at the moment please)|mailbox|is (?:switched off|not reachable|out of coverage)|switch off hai|pahunch se baa?har',
 )
 const LATE = rule(
   String.raw`(?:running|going to be|gonna be|ill be|well be|be|am) (?:\S+ ){0,3}late|stuck in|on (?:my|our) way|(?:late|der) (?:ho|se aa)\w*|raa?ste (?:me|mein|par)`,

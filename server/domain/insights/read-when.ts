@@ -8,7 +8,7 @@ const DATE = String.raw`(?:the )?\d{1,2}(?:st|nd|rd|th)?(?: of)? ${MONTH}|${MONT
 const CLOCK = String.raw`\d{1,2}(?::\d\d)? ?(?:am|pm|oclock|baje)|\d{1,2}:\d\d|noon|midday|lunch(?: time)?|half past \d+|(?<=(?:at|by|after|before|around) )\d{1,2}(?! ?(?:people|guests|of|days?|hours?|minutes?|mins?|copies|items))`
 const PART = '(?:this |the |in the |tomorrow )?(?:morning|afternoon|evening|night)|subah|shaa?m|dopahar|raa?t'
 const SPAN = String.raw`(?:in |within |after )?(?:an|half an|a couple of|a few|few|\d+|one|two) (?:minutes?|mins?|hours?|hrs?|days?|weeks?|ghante|din|minat)(?: (?:baa?d|me|mein|ke andar))?|(?:this|next|coming|agle) (?:week|weekend|month|hafte|mahine)|end of (?:the )?(?:day|week|month)|eod|as soon as possible|asap|right away|immediately|straight away|jaldi(?: se jaldi)?|turant|later(?: today)?|thodi der (?:me|mein|baa?d)|baa?d (?:me|mein)|kal|aa?j|parso+n?`
-const LINK = String.raw`(?:on|at|by|before|after|around|about|from|in|till|until|to|ko|ke|ka|tak|se|pe|par|me|mein|and|or|between|sharp|baa?d|pehle)`
+const LINK = '(?:on|at|by|before|after|around|about|from|in|till|until|to|ko|ke|ka|tak|se|pe|par|me|mein|and|or|between|sharp|baa?d|pehle)'
 const ONE = `(?:${DATE}|${DAY}|${CLOCK}|${SPAN}|${PART})`
 const WHEN = new RegExp(
   String.raw`(?<![\w])(?:(?:on|by|before|after|at|around|about|from|in|within|till|until|between|sometime|any ?time) )?${ONE}(?:(?: ${LINK}){0,2} ${ONE})*(?: (?:tak|ko|ke baa?d|se pehle))?(?![\w])`,
