@@ -18,7 +18,7 @@ const MOST_WORD_ERRORS = 0.35
 async function heardOf(lines: Locator, theirs: RegExp): Promise<string[]> {
   const own = lines.filter({ hasText: theirs })
   const texts: string[] = []
-  for (const line of await own.all()) texts.push(await line.locator('p').last().innerText())
+  for (const line of await own.all()) texts.push((await line.locator('p').last().textContent()) ?? '')
   return texts
 }
 

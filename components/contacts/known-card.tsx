@@ -43,6 +43,7 @@ export function KnownCard({ contactId }: { contactId: string }) {
         ) : null
       }
     >
+      <p className="-mt-1 mb-3 text-sm text-muted">Told to it before it speaks on the next call.</p>
       {known.isError && !known.data ? <LoadFailed what="What the agent knows" error={known.error} onRetry={() => known.refetch()} /> : null}
       {known.isPending ? <Skeleton className="h-40" /> : null}
       {isAdding ? <AddForm onAdd={actions.add} onClose={() => setIsAdding(false)} /> : null}
