@@ -1,10 +1,9 @@
 import { answer, type Draft, say, takeCallerTurn, textOf } from './draft'
 import { endOfTurnSilenceMs } from './end-of-turn-silence'
 import { canTakeFloor, takeFloor } from './floor'
-import type { HalfSaid, Piece } from './turn-state'
-import { asksToStop, hasMeaning, weighWords } from './words'
+import { type HalfSaid, NOTHING_SAID, type Piece } from './turn-state'
+import { asksToStop, hasMeaning, isSameBeginning, weighWords } from './words'
 
-const NOTHING_SAID: HalfSaid = { text: '', heardMs: 0, isGuess: false }
 /** Longer frames than the telephone company's usual ones are not waited for: the agent would stop too late. */
 const LONGEST_FRAME_MS = 100
 
@@ -77,13 +76,16 @@ export function lookAgain(draft: Draft): void {
 function stopsForPartial({ state, nowMs }: Draft): boolean {
   const { caller, settings } = state
   if (caller.onsetMs === null) return false
-  const { text, heardMs, isGuess } = caller.partial
-  const soundedMs = (caller.fadedMs ?? nowMs) - caller.onsetMs
+  const { text, heardMs, isGuess, isRepeated } = caller.partial
   const weight = weighWords(text)
-  if (soundedMs < settings.noiseMs || weight === 'nothing') return false
-  if (!isGuess) return true
-  if (caller.fadedMs !== null) return asksToStop(text) || (soundedMs >= settings.longFillerMs && weight === 'telling')
-  return heardMs >= (weight === 'telling' ? settings.tellingWordsMs : settings.anyWordsMs)
+  const soundedMs = (caller.fadedMs ?? nowMs) - caller.onsetMs
+  if (weight === 'nothing') return false
+  if (!isGuess) return soundedMs >= settings.noiseMs
+  if (caller.fadedMs !== null) {
+    return soundedMs >= (asksToStop(text) ? settings.shortestWordMs : weight === 'telling' ? settings.longFillerMs : settings.sustainedMs)
+  }
+  if (weight === 'telling') return heardMs >= settings.tellingWordsMs
+  return heardMs >= (weight === 'long' && isRepeated ? settings.repeatedWordsMs : settings.anyWordsMs)
 }
 
 export function callerSpeechEnded(draft: Draft, speech: { atMs: number; durationMs: number; isFinalComing: boolean }): void {
@@ -101,7 +103,8 @@ export function callerSpeechEnded(draft: Draft, speech: { atMs: number; duration
 }
 
 export function heardPartial(draft: Draft, { text, heardMs, isGuess }: HalfSaid): void {
-  draft.state.caller.partial = { text, heardMs, isGuess }
+  const { caller } = draft.state
+  caller.partial = { text, heardMs, isGuess, isRepeated: isSameBeginning(text, caller.partial.text) }
   if (canTakeFloor(draft) && stopsForPartial(draft)) takeFloor(draft, 'words')
 }
 
@@ -129,9 +132,9 @@ export function heardWords(draft: Draft, final: Piece & { isGuess: boolean }): v
 
 /** Whether complete words of a stretch of sound stop the agent. One that is not heard yet is stopped by any. */
 function stopsForWords({ state }: Draft, final: Piece & { isGuess: boolean }, durationMs: number): boolean {
-  const { noiseMs, sustainedMs } = state.settings
+  const { noiseMs, sustainedMs, detectorExtraMs } = state.settings
   if (!hasMeaning(final.text)) return false
-  if (state.reply?.isHeard === false || durationMs >= sustainedMs) return true
+  if (state.reply?.isHeard === false || durationMs >= sustainedMs + (final.isGuess ? detectorExtraMs : 0)) return true
   return durationMs >= noiseMs && (!final.isGuess || asksToStop(final.text))
 }
 
