@@ -77,6 +77,11 @@ export class ListenStage {
     return this.speech !== null
   }
 
+  /** Call time of the newest audio. */
+  get heardUntilMs(): number {
+    return this.toCallMs(this.ring.end)
+  }
+
   write(pcm: Int16Array): void {
     this.frameMs = this.toMs(pcm.length)
     if (this.options.signal.aborted) return

@@ -1,9 +1,13 @@
 import { DEFAULT_TURN_SETTINGS } from '../../server/domain/turn-taking/turn-settings'
 import type { TurnCommand } from '../../server/domain/turn-taking/turn-state'
 import type { VoiceActivity, VoiceActivityEvent } from '../../server/ports/voice-activity'
-import { createEmbeddedSpeechToText, createMoonshineWorker, type MoonshineWorker } from '../../server/vendors/embedded-speech/embedded-speech-to-text'
-import type { MoonshineReply, MoonshineRequest } from '../../server/vendors/embedded-speech/moonshine.worker'
+import {
+  createEmbeddedSpeechToText,
+  createMoonshineWorker,
+  type MoonshineWorker,
+} from '../../server/vendors/embedded-speech/embedded-speech-to-text'
 import { loadFvad } from '../../server/vendors/embedded-speech/fvad'
+import type { MoonshineReply, MoonshineRequest } from '../../server/vendors/embedded-speech/moonshine.worker'
 import { loadSilero } from '../../server/vendors/embedded-speech/silero'
 import { createVoiceActivityEngine, type VoiceActivityEngine } from '../../server/vendors/embedded-speech/voice-activity-engine'
 import { InboundClock } from '../audio/inbound-clock'
@@ -13,12 +17,12 @@ import { TurnDriver } from '../turns/turn-driver'
 
 const STEP_MS = 5
 const TICK_MS = 10
-/** The detector's thread is handed audio this late, and answers this much later. */
+/** The detector's thread is handed audio up to 10 ms late, and answers some milliseconds later. */
 const DETECTOR_LAG_MS = 13
 const RATE_HZ = 8000
 
 export type Interruption = {
-  /** From the first sound; null: the agent went on talking. */
+  /** From the first sound to the decision; null: the agent went on talking. */
   reactionMs: number | null
   cause: string | null
   /** What the recogniser understood, and when it said so. */
@@ -26,13 +30,14 @@ export type Interruption = {
 }
 
 /**
- * A call whose time is that of its audio: nothing is later because this machine is busy. The real listening stage and turn rules with the
- * embedded detector and recogniser; a decode takes as long as `decodeMs` says.
+ * Calls whose time is that of their audio: nothing is later because this machine has other things to do. The real listening stage and turn
+ * rules, with the embedded detector and recogniser; a decode takes as long as `decodeMs` makes of the processor time it took.
  */
 export class AudioClockCalls {
   private nowMs = 0
   private readonly due: { atMs: number; work: () => void | Promise<void> }[] = []
-  lastStream = 0
+  private lastStream = 0
+
   private constructor(
     private readonly engine: VoiceActivityEngine,
     private readonly recogniser: Pick<MoonshineWorker, 'request'>,
@@ -40,12 +45,26 @@ export class AudioClockCalls {
     private readonly decodeMs: (takenMs: number) => number,
   ) {}
 
-  static async open(options: { dataDir: string; frameMs?: number; decodeMs: (takenMs: number) => number; recogniser?: Pick<MoonshineWorker, 'request'> }): Promise<AudioClockCalls> {
+  static async open(options: {
+    dataDir: string
+    frameMs?: number
+    decodeMs: (takenMs: number) => number
+    recogniser?: Pick<MoonshineWorker, 'request'>
+  }): Promise<AudioClockCalls> {
     const [silero, fvad] = await Promise.all([loadSilero(), loadFvad()])
-    return new AudioClockCalls(createVoiceActivityEngine(silero, fvad), options.recogniser ?? createMoonshineWorker(options), options.frameMs ?? 20, options.decodeMs)
+    return new AudioClockCalls(
+      createVoiceActivityEngine(silero, fvad),
+      options.recogniser ?? createMoonshineWorker(options),
+      options.frameMs ?? 20,
+      options.decodeMs,
+    )
   }
 
-  async interrupt(sound: Int16Array, { beforeMs = 1500, afterMs = 1200, line = (pcm: Int16Array) => pcm } = {}): Promise<Interruption> {
+  /** The agent talks and the caller makes `sound`, 8 kHz. `line`: what the telephone makes of every frame. */
+  async interrupt(
+    sound: Int16Array,
+    { beforeMs = 1500, afterMs = 1200, line = (pcm: Int16Array): Int16Array => pcm } = {},
+  ): Promise<Interruption> {
     this.nowMs = 0
     this.due.length = 0
     const abort = new AbortController()
@@ -77,7 +96,6 @@ export class AudioClockCalls {
     void (async () => {
       for await (const event of listen.events) {
         if (event.type === 'partial' || event.type === 'final') heard.push({ atMs: this.nowMs - beforeMs, text: event.text })
-        if (process.env.TRACE && event.type!=='partial') console.log(this.nowMs-beforeMs, JSON.stringify(event))
         if (event.type !== 'deaf') driver.dispatch(event)
       }
     })()

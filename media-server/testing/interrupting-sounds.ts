@@ -35,7 +35,18 @@ const SPOKEN_SENTENCES = [
   'My name is Ravi Kumar',
   'What time do you close?',
 ]
-const RECORDED_WORDS = ['hello', 'goodbye', 'sorry', 'cancelled', 'number', 'location', 'transfer', 'digits/today', 'digits/tomorrow', 'digits/yesterday']
+const RECORDED_WORDS = [
+  'hello',
+  'goodbye',
+  'sorry',
+  'cancelled',
+  'number',
+  'location',
+  'transfer',
+  'digits/today',
+  'digits/tomorrow',
+  'digits/yesterday',
+]
 const RECORDED_SENTENCES = [
   'check-number-dial-again',
   'cannot-complete-as-dialed',
@@ -98,7 +109,16 @@ function makeSynthetic(): InterruptingSound[] {
       noise(`humming, ${name}`, mumble([{ ms: 520 }], pitchHz * 1.3)),
     ]),
     ...[1, 2, 3, 4].map((seed) => noise(`cough ${seed}`, cough(seed))),
-    ...[1, 2].map((seed) => noise(`two coughs ${seed}`, concatPcm([cough(seed).subarray(0, msToSamples(230, SOUND_RATE_HZ)), silence(60), cough(seed + 4).subarray(0, msToSamples(230, SOUND_RATE_HZ))]))),
+    ...[1, 2].map((seed) =>
+      noise(
+        `two coughs ${seed}`,
+        concatPcm([
+          cough(seed).subarray(0, msToSamples(230, SOUND_RATE_HZ)),
+          silence(60),
+          cough(seed + 4).subarray(0, msToSamples(230, SOUND_RATE_HZ)),
+        ]),
+      ),
+    ),
     noise('burst of 100 ms', steadyNoise(100, 3000)),
     noise('burst of 240 ms', steadyNoise(240, 3000)),
     noise('rustle of 500 ms', steadyNoise(500, 1200)),
@@ -107,7 +127,11 @@ function makeSynthetic(): InterruptingSound[] {
 }
 
 function collectRecorded(): InterruptingSound[] {
-  const sound = (kind: InterruptingSound['kind'], file: string): InterruptingSound => ({ name: `person: ${file}`, kind, pcm: recording(file) })
+  const sound = (kind: InterruptingSound['kind'], file: string): InterruptingSound => ({
+    name: `person: ${file}`,
+    kind,
+    pcm: recording(file),
+  })
   const letters = (...names: string[]) => concatPcm(names.map((name) => recording(`letters/${name}`)))
   const m = recording('letters/m')
   const nasal = m.subarray(msToSamples(180, SOUND_RATE_HZ), msToSamples(430, SOUND_RATE_HZ))
@@ -128,7 +152,8 @@ export function recording(file: string): Int16Array {
   return soundOnly(decodeWav(readFileSync(join(RECORDINGS, `${file}.wav`))).pcm)
 }
 
-function soundOnly(pcm: Int16Array): Int16Array {
+/** Without the silence around it. */
+export function soundOnly(pcm: Int16Array): Int16Array {
   const from = Math.max(
     0,
     pcm.findIndex((sample) => Math.abs(sample) > SOUND),

@@ -1,6 +1,7 @@
 import { answer, type Draft, say, takeCallerTurn, textOf } from './draft'
 import { endOfTurnSilenceMs } from './end-of-turn-silence'
 import { canTakeFloor, takeFloor } from './floor'
+import type { TurnSettings } from './turn-settings'
 import { type HalfSaid, NOTHING_SAID, type Piece } from './turn-state'
 import { asksToStop, hasMeaning, isSameBeginning, weighWords } from './words'
 
@@ -52,8 +53,16 @@ export function soundCameBack(draft: Draft): void {
   if (timers.sustained === undefined) soundIsSustained(draft)
 }
 
+/** Due when a sound must have lasted. Audio that is late on its way is waited for: the sound may have died away in it. */
+export function sustainedIsDue(draft: Draft, heardUntilMs: number): void {
+  const { caller, timers, settings } = draft.state
+  const missingMs = (caller.onsetMs ?? 0) + settings.sustainedMs + settings.fadeLagMs - heardUntilMs
+  if (missingMs > 0 && caller.fadedMs === null) timers.sustained = draft.nowMs + missingMs
+  else soundIsSustained(draft)
+}
+
 /** A sound that has lasted stops the agent whatever it is. One that died away in time was a filler, or its words decide. */
-export function soundIsSustained(draft: Draft): void {
+function soundIsSustained(draft: Draft): void {
   const { caller, settings } = draft.state
   if (caller.onsetMs === null) return
   const soundedMs = (caller.fadedMs ?? draft.nowMs) - caller.onsetMs
@@ -81,11 +90,15 @@ function stopsForPartial({ state, nowMs }: Draft): boolean {
   const soundedMs = (caller.fadedMs ?? nowMs) - caller.onsetMs
   if (weight === 'nothing') return false
   if (!isGuess) return soundedMs >= settings.noiseMs
-  if (caller.fadedMs !== null) {
-    return soundedMs >= (asksToStop(text) ? settings.shortestWordMs : weight === 'telling' ? settings.longFillerMs : settings.sustainedMs)
-  }
+  if (caller.fadedMs !== null) return soundedMs >= leastFadedMs(settings, text, weight)
   if (weight === 'telling') return heardMs >= settings.tellingWordsMs
   return heardMs >= (weight === 'long' && isRepeated ? settings.repeatedWordsMs : settings.anyWordsMs)
+}
+
+/** How long a sound that has died away must have been for its guessed words to stop the agent. */
+function leastFadedMs(settings: TurnSettings, text: string, weight: 'something' | 'long' | 'telling'): number {
+  if (asksToStop(text)) return settings.shortestWordMs
+  return weight === 'telling' ? settings.longFillerMs : settings.sustainedMs
 }
 
 export function callerSpeechEnded(draft: Draft, speech: { atMs: number; durationMs: number; isFinalComing: boolean }): void {
@@ -134,8 +147,10 @@ export function heardWords(draft: Draft, final: Piece & { isGuess: boolean }): v
 function stopsForWords({ state }: Draft, final: Piece & { isGuess: boolean }, durationMs: number): boolean {
   const { noiseMs, sustainedMs, detectorExtraMs } = state.settings
   if (!hasMeaning(final.text)) return false
-  if (state.reply?.isHeard === false || durationMs >= sustainedMs + (final.isGuess ? detectorExtraMs : 0)) return true
-  return durationMs >= noiseMs && (!final.isGuess || asksToStop(final.text))
+  if (state.reply?.isHeard === false) return true
+  if (!final.isGuess) return durationMs >= noiseMs
+  if (asksToStop(final.text)) return durationMs >= noiseMs
+  return durationMs >= sustainedMs + detectorExtraMs && weighWords(final.text) === 'telling'
 }
 
 /** The silence was long enough, or the recogniser says so. */

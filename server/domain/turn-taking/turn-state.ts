@@ -103,7 +103,8 @@ export type TurnEvent = { nowMs: CallMs } & (
   | { type: 'close_requested'; replyId: number; reason: CloseReason }
   /** The far end dropped our queued audio by itself. */
   | { type: 'far_end_cleared' }
-  | { type: 'timer'; timer: TimerName }
+  /** `heardUntilMs`: the caller's audio is known until then; absent: until now. */
+  | { type: 'timer'; timer: TimerName; heardUntilMs?: CallMs }
   | { type: 'stop_requested'; reason: CloseReason }
   /** The far end is gone. */
   | { type: 'far_end_gone' }

@@ -16,7 +16,9 @@ const PRE_ROLL_MS = 200
 /** And the last consonant dies away after it. */
 const POST_ROLL_MS = 120
 /** The model hears nothing in half a word that breaks off, and the word in one that dies away. */
-const CLOSING_SILENCE_MS = Number(process.env.PAD ?? 200)
+const CLOSING_SILENCE_MS = 150
+/** A guess is wanted soon, and costs by its length. */
+const PEEK_PRE_ROLL_MS = 100
 /** A guess at an unfinished utterance costs as much as a final one; long ones would hold up other calls. */
 const LONGEST_PEEK_MS = 10_000
 const MAX_QUEUED = 200
@@ -109,8 +111,8 @@ function openStream(worker: MoonshineWorker, { sampleRateHz, signal }: SpeechToT
   if (signal.aborted) events.end()
   signal.addEventListener('abort', events.end, { once: true })
 
-  function cut(startedMs: number, endedMs: number): Int16Array {
-    const from = Math.max(heardUntil, msToSamples(startedMs - PRE_ROLL_MS, sampleRateHz))
+  function cut(startedMs: number, endedMs: number, preRollMs = PRE_ROLL_MS): Int16Array {
+    const from = Math.max(heardUntil, msToSamples(startedMs - preRollMs, sampleRateHz))
     return backlog.slice(from, msToSamples(endedMs + POST_ROLL_MS, sampleRateHz))
   }
 
@@ -154,7 +156,7 @@ function openStream(worker: MoonshineWorker, { sampleRateHz, signal }: SpeechToT
     peek({ startedMs }) {
       const nowMs = samplesToMs(backlog.written, sampleRateHz)
       if (signal.aborted || peeking || nowMs - startedMs > LONGEST_PEEK_MS || worker.queued() > MAX_QUEUED_FOR_PEEK) return
-      const pcm = closed(cut(startedMs, nowMs))
+      const pcm = closed(cut(startedMs, nowMs, PEEK_PRE_ROLL_MS))
       if (pcm.length === 0) return
       peeking = new AbortController()
       void answerPeek(pcm, peeking)
