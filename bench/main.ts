@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export type BenchOptions = { calls?: number; seconds?: number; rate?: number; seed?: number }
+export type BenchOptions = { calls?: number; seconds?: number; rate?: number; seed?: number; part?: string }
 export type BenchReport = { name: string; results: Record<string, unknown>; lines: string[] }
 type Bench = (options: BenchOptions) => Promise<BenchReport>
 
@@ -19,12 +19,15 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string' },
     rate: { type: 'string' },
     seed: { type: 'string' },
+    part: { type: 'string' },
   },
 })
 const name = positionals[0] ?? ''
 const load = BENCHES[name]
 if (!load) {
-  console.error(`Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--calls n] [--seconds n] [--rate n] [--seed n] [--json]`)
+  console.error(
+    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--calls n] [--seconds n] [--rate n] [--seed n] [--part name] [--json]`,
+  )
   process.exit(2)
 }
 const number = (text: string | undefined) => (text === undefined ? undefined : Number(text))
@@ -34,6 +37,7 @@ const report = await bench({
   seconds: number(values.seconds),
   rate: number(values.rate),
   seed: number(values.seed),
+  part: values.part,
 })
 if (values.json) console.log(JSON.stringify({ name: report.name, ...report.results }))
 else console.log([`bench ${report.name}`, ...report.lines.map((line) => `  ${line}`)].join('\n'))

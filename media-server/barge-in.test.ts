@@ -115,8 +115,12 @@ test('marks that come back after a clear count for nothing', async () => {
 test('a caller who goes on before the agent is heard is answered once, to all of it', async () => {
   media.model.replyWith = (messages) => ({ text: `You said ${messages.at(-1)?.content}.` })
   const slow = media.model.stream.bind(media.model)
+  let hasSaidAll = () => {}
+  const saidAll = new Promise<void>((resolve) => {
+    hasSaidAll = resolve
+  })
   media.model.stream = async function* (request, signal) {
-    await new Promise((resolve) => setTimeout(resolve, 700))
+    await saidAll
     yield* slow(request, signal)
   }
   const { caller, callId } = await greetedCaller({ agent: { greeting: 'Hello.' } })
@@ -124,6 +128,7 @@ test('a caller who goes on before the agent is heard is answered once, to all of
   await caller.say('I want to book')
   await caller.pause(450)
   await caller.say('for Monday morning')
+  hasSaidAll()
   await caller.untilHeard('You said I want to book for Monday morning.')
   expect(
     turns(callId)

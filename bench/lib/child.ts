@@ -3,19 +3,22 @@ import { createInterface } from 'node:readline'
 
 export type BenchChild = { process: ChildProcess; pid: number; nextMessage(): Promise<Record<string, unknown>>; stop(): Promise<void> }
 
+/** Preloaded into every child: one whose parent has gone would go on listening for ever. */
+const ENDS_WITH_PARENT = new URL('ends-with-parent.ts', import.meta.url).href
+
 /**
  * Runs a TypeScript file as its own process. It speaks by printing one JSON object a line; anything else it prints goes to stderr.
  * `nextMessage` rejects when the process ends without another line.
  */
 export function startChild(file: string, settings: unknown, env: Record<string, string> = {}): BenchChild {
-  const child = spawn(process.execPath, ['--import', 'tsx', file, JSON.stringify(settings)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', ENDS_WITH_PARENT, file, JSON.stringify(settings)], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     env: { ...process.env, ...env },
   })
   const queue: Record<string, unknown>[] = []
   const waiting: { resolve(value: Record<string, unknown>): void; reject(error: Error): void }[] = []
   let hasEnded = false
-  createInterface({ input: child.stdout }).on('line', (line) => {
+  createInterface({ input: child.stdout as NonNullable<typeof child.stdout> }).on('line', (line) => {
     if (!line.startsWith('{')) return void process.stderr.write(`${line}\n`)
     const message = JSON.parse(line) as Record<string, unknown>
     const next = waiting.shift()

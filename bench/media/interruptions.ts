@@ -2,21 +2,16 @@
  * Callers who interrupt a talking agent, in a process of their own: how long from the first sound of a word to `clear`. Each call is
  * one interruption, with real speech: a person's recordings where Debian's are installed, and embedded voices.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { ExotelCaller } from '../../media-server/testing/exotel-caller'
-import { decodeWav } from '../../server/domain/audio/wav'
+import { hasRecordings, recording, soundOnly } from '../../media-server/testing/interrupting-sounds'
 import { speak } from '../../server/testing/speech-fixtures'
 import { summarise } from '../lib/statistics'
 
 export type InterruptionSettings = { url: string; calls: number; interruptions: number }
 
-const RECORDINGS = '/usr/share/asterisk/sounds/en'
 const RECORDED = ['check-number-dial-again', 'cannot-complete-as-dialed', 'invalid', 'please-try-again', 'goodbye', 'hello', 'im-sorry']
 const PHRASES = ['Wait, I have a question', 'Sorry, can I book for tomorrow?', 'No, not that one', 'Hello, one moment please', 'Stop']
 const VOICES = ['rms', 'slt']
-/** An amplitude below it is the noise before somebody speaks. */
-const SOUND = 400
 const SAMPLES_PER_MS = 8
 const LISTEN_MS = 1_500
 /** An interruption that is not noticed by then is counted as missed. */
@@ -25,22 +20,11 @@ const MISSED_AFTER_MS = 4_000
 const settings = JSON.parse(process.argv[2] ?? '{}') as InterruptionSettings
 
 async function collectSpeech(): Promise<Int16Array[]> {
-  const recorded = RECORDED.map((name) => join(RECORDINGS, `${name}.wav`)).filter((path) => existsSync(path))
   const spoken: Int16Array[] = []
   for (const voice of VOICES) {
-    for (const phrase of PHRASES) spoken.push(await speak(phrase, { voice }))
+    for (const phrase of PHRASES) spoken.push(soundOnly(await speak(phrase, { voice })))
   }
-  return [...recorded.map((path) => decodeWav(readFileSync(path)).pcm), ...spoken].map(fromFirstSound)
-}
-
-/** Speech without the silence before it: its first sound is its first sample. */
-function fromFirstSound(pcm: Int16Array): Int16Array {
-  return pcm.subarray(
-    Math.max(
-      0,
-      pcm.findIndex((sample) => Math.abs(sample) > SOUND),
-    ),
-  )
+  return [...(hasRecordings ? RECORDED.map(recording) : []), ...spoken]
 }
 
 /** @returns milliseconds from the first sound to `clear`; null when the agent went on talking */

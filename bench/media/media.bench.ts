@@ -9,6 +9,7 @@ import { round } from '../lib/statistics'
 import type { BenchOptions, BenchReport } from '../main'
 import { DELAYS } from './fixed-providers'
 import type { LoadSettings } from './load'
+import type { Overheard } from './overheard'
 
 const CALLS = 50
 const SECONDS = 60
@@ -29,6 +30,8 @@ const TARGETS = {
   cpuMs: 4,
   cpuWithVoiceActivityMs: 8,
 }
+
+const TARGET_OF_BARGE_IN = `target p50 ≤ ${TARGETS.bargeInEmbedded.p50Ms}, max ≤ ${TARGETS.bargeInEmbedded.maxMs}`
 
 type Distribution = { count: number; p50: number; p95: number; p99: number; max: number }
 type LoadResult = {
@@ -105,6 +108,31 @@ async function measureInterruptions(): Promise<Interruptions> {
   return result
 }
 
+/** What stops the agent and what does not, by the clock of the audio: other work on this machine changes little. */
+async function measureOverheard(): Promise<Overheard> {
+  const child = startChild('bench/media/overheard.ts', {})
+  return (await child.nextMessage()) as Overheard
+}
+
+function describeInterruptions({ reactionMs, missed }: Interruptions): string {
+  const { p50, p95, max, count } = reactionMs
+  return `interruptions of the embedded set on the wire, first sound to clear: p50 ${p50}, p95 ${p95}, max ${max} ms (${count}; ${missed} missed; ${TARGET_OF_BARGE_IN})`
+}
+
+function describeOverheard({ hasRecordings, kinds, meantReactionMs: { p50, p95, max, count } }: Overheard): string[] {
+  const cell = (value: string | number, width = 9) => String(value).padStart(width)
+  const time = (value: number) => cell(Number.isFinite(value) ? value : '–', 7)
+  return [
+    `what callers utter while the agent talks, by the clock of the audio${hasRecordings ? '' : ' (no recordings of people here)'}:`,
+    `  ${'kind'.padEnd(9)}${cell('sounds')}${cell('stopped')}${cell('went on')}${cell('p50', 7)}${cell('p95', 7)}${cell('max', 7)} ms`,
+    ...kinds.flatMap(({ kind, sounds, stopped, reactionMs, wrong }) => [
+      `  ${kind.padEnd(9)}${cell(sounds)}${cell(stopped)}${cell(sounds - stopped)}${time(reactionMs.p50)}${time(reactionMs.p95)}${time(reactionMs.max)}`,
+      ...wrong.map((name) => `    wrong: ${name}`),
+    ]),
+    `  words and sentences: p50 ${p50}, p95 ${p95}, max ${max} ms (${count}; ${TARGET_OF_BARGE_IN})`,
+  ]
+}
+
 function describePhase(name: string, phase: Phase): string[] {
   const show = ({ p50, p95, p99, max, count }: Distribution) => `p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${max} (${count})`
   return [
@@ -118,9 +146,10 @@ function describePhase(name: string, phase: Phase): string[] {
 
 /**
  * Concurrent Exotel calls against the media-server with providers of fixed delay, then the same with our own voice activity detection,
- * then a plain echo server. The callers run in a process of their own and send 20 ms frames; what they see includes their own 20 ms clock.
+ * then a plain echo server; and the embedded set, interrupted. `part: 'interruptions'`: only the last. The callers run in a process of their own and send 20 ms frames; what they see includes their own 20 ms clock.
  */
 export async function benchMedia(options: BenchOptions): Promise<BenchReport> {
+  if (options.part === 'interruptions') return benchInterruptions()
   const calls = options.calls ?? CALLS
   const seconds = options.seconds ?? SECONDS
   const load = {
@@ -135,18 +164,28 @@ export async function benchMedia(options: BenchOptions): Promise<BenchReport> {
   const voicePath = join(await mkdtemp(join(tmpdir(), 'voicedesk-bench-')), 'voice.pcm')
   await writeFile(voicePath, pcm16ToBytes(await speak('I would like to book a table for two people')))
   const detecting = await measure(start(true), { ...load, voicePath, seconds: Math.min(seconds, SECONDS) })
-  const interruptions = await measureInterruptions()
+  const interrupted = await benchInterruptions()
   const floor = await measure(startChild('bench/media/floor.ts', {}), { ...load, seconds: FLOOR_SECONDS, isFloor: true })
   return {
     name: 'media',
-    results: { calls, seconds, plain, withVoiceActivity: detecting, interruptions, floor, targets: TARGETS },
+    results: { calls, seconds, plain, withVoiceActivity: detecting, ...interrupted.results, floor, targets: TARGETS },
     lines: [
       `${calls} calls for ${seconds} s, 20 ms frames in, 3,200-byte frames out`,
       ...describePhase('media-server', plain),
       ...describePhase('media-server with voice activity detection', detecting),
-      `interruptions of the embedded set, first sound to clear: p50 ${interruptions.reactionMs.p50}, p95 ${interruptions.reactionMs.p95}, max ${interruptions.reactionMs.max} ms (${interruptions.reactionMs.count}; ${interruptions.missed} missed; target p50 ≤ ${TARGETS.bargeInEmbedded.p50Ms}, max ≤ ${TARGETS.bargeInEmbedded.maxMs})`,
+      ...interrupted.lines,
       `floor (plain ws echo): CPU ${floor.cpuMsPerCallSecond} ms per call-second, echo p50 ${floor.echoMs.p50} ms, p99 ${floor.echoMs.p99} ms`,
       `targets: greeting p95 ≤ ${TARGETS.greetingP95Ms} ms; turn p50 ≤ ${TARGETS.turnP50Ms}, p99 ≤ ${TARGETS.turnP99Ms} ms; barge-in p99 ≤ ${TARGETS.bargeInP99Ms} ms; CPU ≤ ${TARGETS.cpuMs}, with detection ≤ ${TARGETS.cpuWithVoiceActivityMs}`,
     ],
+  }
+}
+
+async function benchInterruptions(): Promise<BenchReport> {
+  const overheard = await measureOverheard()
+  const interruptions = await measureInterruptions()
+  return {
+    name: 'media',
+    results: { overheard, interruptions },
+    lines: [...describeOverheard(overheard), describeInterruptions(interruptions)],
   }
 }

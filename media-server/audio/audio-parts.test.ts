@@ -4,7 +4,7 @@ import { toNoise } from '../testing/spoken-text'
 import { AudioRing } from './audio-ring'
 import { FadeDetector } from './fade-detector'
 import { InboundClock } from './inbound-clock'
-import { soundBefore } from './sound-before'
+import { rootMeanSquare, soundBefore } from './sound-before'
 
 describe('the last moments of a stream', () => {
   test('are what was written, however it was cut', () => {
@@ -43,6 +43,18 @@ describe('a sound', () => {
     expect(changes(toNoise(200, 8000), softer)).toEqual([null])
   })
 
+  test('whose second half is 14 dB softer has not', () => {
+    const softer = toNoise(200, 8000).map((sample) => Math.round(sample / 5))
+    expect(changes(toNoise(200, 8000), softer)).toEqual([null])
+  })
+
+  test('has died away when only the noise of the line is left', () => {
+    const line = toNoise(200, 8000).map((sample) => Math.round(sample / 5))
+    const fade = new FadeDetector(8000)
+    fade.begin(toNoise(200, 8000), rootMeanSquare(line))
+    expect(fade.accept(line)).toBe('sound_faded')
+  })
+
   test('is told apart from the one before it', () => {
     const fade = new FadeDetector(8000)
     fade.begin(toNoise(100, 8000))
@@ -58,6 +70,18 @@ describe('the beginning of a sound', () => {
     pcm.fill(20)
     pcm.set(toNoise(70, 8000), 110 * 8)
     expect(soundBefore(pcm, 8000)).toBe(70 * 8)
+  })
+
+  test.each([
+    ['a short gap, as in "stop", belongs to it', 100, 50, 180],
+    ['a long gap is another sound', 60, 90, 30],
+    ['a click is another sound', 20, 50, 30],
+  ])('before %s', (_name, soundMs, gapMs, beginsMs) => {
+    const pcm = new Int16Array(240 * 8)
+    const voiceFrom = 240 - 30
+    pcm.set(toNoise(30, 8000), voiceFrom * 8)
+    pcm.set(toNoise(soundMs, 8000), (voiceFrom - gapMs - soundMs) * 8)
+    expect(soundBefore(pcm, 8000)).toBe(beginsMs * 8)
   })
 
   test.each([

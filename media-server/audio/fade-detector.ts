@@ -1,8 +1,13 @@
 const BLOCK_MS = 20
-/** A sound this far below the loudest of its stretch has died away: −12 dB. */
-const FADED_PART = 0.25
-/** And it is back from here: −8 dB. */
-const BACK_PART = 0.4
+/** A sound this far below the loudest of its stretch has died away: −18 dB. Second syllables and the ends of vowels are louder. */
+const FADED_PART = 0.125
+/** And it is back from here: −14 dB. */
+const BACK_PART = 0.2
+/** Where the line itself is loud, a sound has died away when little more than the line is left, */
+const FADED_ABOVE_BACKGROUND = 1.6
+const BACK_ABOVE_BACKGROUND = 2.5
+/** which is never so when it is within 12 dB of the loudest. */
+const LARGEST_PART = 0.25
 /** The gap inside "stop it" is shorter. */
 const FADED_AFTER_BLOCKS = 2
 /** How long a sound has been quiet when that is noticed. */
@@ -18,13 +23,15 @@ export class FadeDetector {
   private loudest = 0
   private quietBlocks = 0
   private hasFaded = false
+  private background = 0
 
   constructor(sampleRateHz: number) {
     this.blockSamples = Math.round((sampleRateHz * BLOCK_MS) / 1000)
   }
 
-  /** A stretch of sound begins with `pcm`. */
-  begin(pcm: Int16Array): void {
+  /** A stretch of sound begins with `pcm`. `background`: the line's level before it, root mean square in sample units. */
+  begin(pcm: Int16Array, background = 0): void {
+    this.background = background
     this.sum = 0
     this.count = 0
     this.loudest = 0
@@ -50,14 +57,18 @@ export class FadeDetector {
   private takeBlock(level: number): 'sound_faded' | 'sound_back' | null {
     this.loudest = Math.max(level, this.loudest * DECAY_PER_BLOCK)
     if (this.hasFaded) {
-      if (level < this.loudest * BACK_PART) return null
+      if (level < this.threshold(BACK_PART, BACK_ABOVE_BACKGROUND)) return null
       this.hasFaded = false
       this.quietBlocks = 0
       return 'sound_back'
     }
-    this.quietBlocks = level < this.loudest * FADED_PART ? this.quietBlocks + 1 : 0
+    this.quietBlocks = level < this.threshold(FADED_PART, FADED_ABOVE_BACKGROUND) ? this.quietBlocks + 1 : 0
     if (this.quietBlocks < FADED_AFTER_BLOCKS) return null
     this.hasFaded = true
     return 'sound_faded'
+  }
+
+  private threshold(part: number, aboveBackground: number): number {
+    return Math.max(this.loudest * part, Math.min(this.background * aboveBackground, this.loudest * LARGEST_PART))
   }
 }

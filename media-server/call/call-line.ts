@@ -82,7 +82,7 @@ export function openCallLine(sampleRateHz: number, options: CallLineOptions): Ca
     onSpoken: (provider, characters) => usage.addSpoken(provider, characters),
     onFailure,
   })
-  const turns = new TurnDriver(turnSettingsOf(agent, listen.endpointing), now, options.execute)
+  const turns = new TurnDriver(turnSettingsOf(agent, listen.endpointing), now, options.execute, () => listen.heardUntilMs)
   const player = new Player({
     sampleRateHz,
     frameBytes: deps.frameBytes,

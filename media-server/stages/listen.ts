@@ -3,7 +3,7 @@ import type { VoiceActivity, VoiceActivityEvent, VoiceActivityStream } from '../
 import { AudioRing } from '../audio/audio-ring'
 import { FADE_NOTICED_AFTER_MS, FadeDetector } from '../audio/fade-detector'
 import type { InboundClock } from '../audio/inbound-clock'
-import { soundBefore } from '../audio/sound-before'
+import { rootMeanSquare, soundBefore } from '../audio/sound-before'
 import { AsyncQueue } from '../lib/async-queue'
 import { untilAborted } from '../lib/until-aborted'
 import { Recogniser, type RecogniserOptions } from './recogniser'
@@ -23,12 +23,14 @@ export type ListenEvent =
   | { type: 'deaf' }
 
 /** Sound before the detector's onset that belongs to the first word. */
-const LEAD_MS = 240
+const LEAD_MS = 300
 /** Sound after the end of speech that the recogniser still gets: longer where it decides itself that a turn is over. */
 const TAIL_MS = { ours: 200, provider: 1500 } as const
 const RING_MS = 2000
 /** How far before the detector's onset a sound may have begun. */
-const LOOK_BACK_MS = 180
+const LOOK_BACK_MS = 240
+/** The line before a sound, by which its dying away is judged. */
+const BACKGROUND_MS = 120
 const VOICE_DETECTOR_FAILED = 'voice-activity'
 
 export type ListenOptions = Omit<RecogniserOptions, 'onEvent'> & { voiceActivity: VoiceActivity | null; clock: InboundClock }
@@ -73,6 +75,11 @@ export class ListenStage {
 
   get isHearing(): boolean {
     return this.speech !== null
+  }
+
+  /** Call time of the newest audio. */
+  get heardUntilMs(): number {
+    return this.toCallMs(this.ring.end)
   }
 
   write(pcm: Int16Array): void {
@@ -131,8 +138,13 @@ export class ListenStage {
     const atSample = detectedAt - soundBefore(before, this.options.sampleRateHz)
     const sttStartedMs = this.openGate(atSample)
     this.speech = { fromSample: atSample, sttStartedMs }
-    this.fade.begin(this.ring.since(atSample))
+    this.fade.begin(this.ring.since(atSample), this.levelBefore(atSample))
     this.events.push({ type: 'speech_started', atMs: this.toCallMs(atSample), frameMs: this.frameMs })
+  }
+
+  private levelBefore(atSample: number): number {
+    const length = Math.min(atSample, this.toSamples(BACKGROUND_MS))
+    return length === 0 ? 0 : rootMeanSquare(this.ring.since(atSample - length).subarray(0, length))
   }
 
   /** Lets sound from a little before `atSample` on through to the recogniser. @returns the recogniser's time of that sample */

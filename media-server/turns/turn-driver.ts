@@ -23,6 +23,8 @@ export class TurnDriver {
     /** Milliseconds of call time. */
     private readonly now: () => number,
     private readonly execute: (command: TurnCommand) => void,
+    /** Until when what the caller does is known: audio that is late on its way says nothing yet. */
+    private readonly heardUntil: () => number = now,
   ) {
     this.current = createTurnState(settings)
   }
@@ -51,7 +53,9 @@ export class TurnDriver {
     const { timers } = this.current
     for (const timer in timers) {
       const due = timers[timer as TimerName]
-      if (due !== undefined && due <= nowMs) this.dispatch({ type: 'timer', timer: timer as TimerName })
+      if (due !== undefined && due <= nowMs) {
+        this.dispatch({ type: 'timer', timer: timer as TimerName, heardUntilMs: this.heardUntil() })
+      }
     }
   }
 }

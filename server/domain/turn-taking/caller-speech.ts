@@ -1,10 +1,10 @@
 import { answer, type Draft, say, takeCallerTurn, textOf } from './draft'
 import { endOfTurnSilenceMs } from './end-of-turn-silence'
 import { canTakeFloor, takeFloor } from './floor'
-import type { HalfSaid, Piece } from './turn-state'
-import { asksToStop, hasMeaning, weighWords } from './words'
+import type { TurnSettings } from './turn-settings'
+import { type HalfSaid, NOTHING_SAID, type Piece } from './turn-state'
+import { asksToStop, hasMeaning, isSameBeginning, weighWords } from './words'
 
-const NOTHING_SAID: HalfSaid = { text: '', heardMs: 0, isGuess: false }
 /** Longer frames than the telephone company's usual ones are not waited for: the agent would stop too late. */
 const LONGEST_FRAME_MS = 100
 
@@ -53,8 +53,16 @@ export function soundCameBack(draft: Draft): void {
   if (timers.sustained === undefined) soundIsSustained(draft)
 }
 
+/** Due when a sound must have lasted. Audio that is late on its way is waited for: the sound may have died away in it. */
+export function sustainedIsDue(draft: Draft, heardUntilMs: number): void {
+  const { caller, timers, settings } = draft.state
+  const missingMs = (caller.onsetMs ?? 0) + settings.sustainedMs + settings.fadeLagMs - heardUntilMs
+  if (missingMs > 0 && caller.fadedMs === null) timers.sustained = draft.nowMs + missingMs
+  else soundIsSustained(draft)
+}
+
 /** A sound that has lasted stops the agent whatever it is. One that died away in time was a filler, or its words decide. */
-export function soundIsSustained(draft: Draft): void {
+function soundIsSustained(draft: Draft): void {
   const { caller, settings } = draft.state
   if (caller.onsetMs === null) return
   const soundedMs = (caller.fadedMs ?? draft.nowMs) - caller.onsetMs
@@ -77,13 +85,20 @@ export function lookAgain(draft: Draft): void {
 function stopsForPartial({ state, nowMs }: Draft): boolean {
   const { caller, settings } = state
   if (caller.onsetMs === null) return false
-  const { text, heardMs, isGuess } = caller.partial
-  const soundedMs = (caller.fadedMs ?? nowMs) - caller.onsetMs
+  const { text, heardMs, isGuess, isRepeated } = caller.partial
   const weight = weighWords(text)
-  if (soundedMs < settings.noiseMs || weight === 'nothing') return false
-  if (!isGuess) return true
-  if (caller.fadedMs !== null) return asksToStop(text) || (soundedMs >= settings.longFillerMs && weight === 'telling')
-  return heardMs >= (weight === 'telling' ? settings.tellingWordsMs : settings.anyWordsMs)
+  const soundedMs = (caller.fadedMs ?? nowMs) - caller.onsetMs
+  if (weight === 'nothing') return false
+  if (!isGuess) return soundedMs >= settings.noiseMs
+  if (caller.fadedMs !== null) return soundedMs >= leastFadedMs(settings, text, weight)
+  if (weight === 'telling') return heardMs >= settings.tellingWordsMs
+  return heardMs >= (weight === 'long' && isRepeated ? settings.repeatedWordsMs : settings.anyWordsMs)
+}
+
+/** How long a sound that has died away must have been for its guessed words to stop the agent. */
+function leastFadedMs(settings: TurnSettings, text: string, weight: 'something' | 'long' | 'telling'): number {
+  if (asksToStop(text)) return settings.shortestWordMs
+  return weight === 'telling' ? settings.longFillerMs : settings.sustainedMs
 }
 
 export function callerSpeechEnded(draft: Draft, speech: { atMs: number; durationMs: number; isFinalComing: boolean }): void {
@@ -101,7 +116,8 @@ export function callerSpeechEnded(draft: Draft, speech: { atMs: number; duration
 }
 
 export function heardPartial(draft: Draft, { text, heardMs, isGuess }: HalfSaid): void {
-  draft.state.caller.partial = { text, heardMs, isGuess }
+  const { caller } = draft.state
+  caller.partial = { text, heardMs, isGuess, isRepeated: isSameBeginning(text, caller.partial.text) }
   if (canTakeFloor(draft) && stopsForPartial(draft)) takeFloor(draft, 'words')
 }
 
@@ -129,10 +145,12 @@ export function heardWords(draft: Draft, final: Piece & { isGuess: boolean }): v
 
 /** Whether complete words of a stretch of sound stop the agent. One that is not heard yet is stopped by any. */
 function stopsForWords({ state }: Draft, final: Piece & { isGuess: boolean }, durationMs: number): boolean {
-  const { noiseMs, sustainedMs } = state.settings
+  const { noiseMs, sustainedMs, detectorExtraMs } = state.settings
   if (!hasMeaning(final.text)) return false
-  if (state.reply?.isHeard === false || durationMs >= sustainedMs) return true
-  return durationMs >= noiseMs && (!final.isGuess || asksToStop(final.text))
+  if (state.reply?.isHeard === false) return true
+  if (!final.isGuess) return durationMs >= noiseMs
+  if (asksToStop(final.text)) return durationMs >= noiseMs
+  return durationMs >= sustainedMs + detectorExtraMs && weighWords(final.text) === 'telling'
 }
 
 /** The silence was long enough, or the recogniser says so. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { reduceTurns } from './reduce-turns'
 import { TurnPlay } from './testing/play-turns'
 
 const final = (text: string) => ({ type: 'final' as const, text, language: null, confidence: null, isGuess: true })
@@ -22,6 +23,8 @@ describe('who stops the agent', () => {
     ['ji', 475, 'Ji!', true],
     ['ji, heard as a name', 475, 'Gee.', false],
     ['noise of half a second', 500, '', true],
+    ['uh-huh, guessed into words', 400, 'No, no.', true],
+    ['achha, guessed into words', 540, 'But ah', true],
   ])('%s does not', (_name, durationMs, text, isGuess) => {
     const play = new TurnPlay()
       .greeting()
@@ -59,15 +62,63 @@ describe('who stops the agent', () => {
     expect(stopsAt('Please tell', 290)).toBe(1400)
     expect(stopsAt('Please tell', 200)).toBeUndefined()
     expect(stopsAt('And in', 290)).toBeUndefined()
-    expect(stopsAt('And in', 430)).toBe(1400)
+    expect(stopsAt('And in', 430)).toBeUndefined()
+    expect(stopsAt('And in', 510)).toBe(1400)
+    expect(stopsAt('G.', 510)).toBeUndefined()
     expect(stopsAt('ach', 440)).toBeUndefined()
     expect(stopsAt('Oh', 440)).toBeUndefined()
   })
+
+  test('a word that two looks agree on does before one that was guessed once', () => {
+    const stopsAt = (first: string, second: string) =>
+      new TurnPlay()
+        .greeting()
+        .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
+        .at(1400, partial(first, 360))
+        .at(1480, partial(second, 430))
+        .until(1650)
+        .of('interrupt')[0]?.atMs
+    expect(stopsAt('Logan.', 'Logan, in')).toBe(1480)
+    expect(stopsAt('Patient.', 'Page')).toBeUndefined()
+  })
+
+  test('the detector is not believed that a filler which had died away in time was long, unless its words tell', () => {
+    const play = (text: string) =>
+      new TurnPlay()
+        .greeting()
+        .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
+        .at(1600, { type: 'sound_faded', atMs: 1560 })
+        .at(1900, { type: 'speech_stopped', atMs: 1690, durationMs: 690, isFinalComing: true })
+        .at(1960, final(text))
+        .until(2500)
+    expect(play('And leech.').of('interrupt')).toEqual([])
+    expect(play('Goodbye.').of('interrupt')).toHaveLength(1)
+  })
+
+  test.each(['Stop.', 'Wait,', 'Sorry.', 'Excuse me.', 'Ruko.', 'Suno.', 'Sano,', 'Renko,'])(
+    '"%s" does when it has died away early',
+    (text) => {
+      const play = new TurnPlay()
+        .greeting()
+        .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
+        .at(1260, { type: 'sound_faded', atMs: 1220 })
+        .at(1330, partial(text, 250))
+      expect(play.of('interrupt')).toMatchObject([{ atMs: 1330, cause: 'words' }])
+    },
+  )
 
   test('any sound that lasts does, within 800 ms of its beginning', () => {
     const play = new TurnPlay().greeting().at(1135, { type: 'speech_started', atMs: 1000, frameMs: 20 }).until(3000)
     expect(play.of('interrupt')).toMatchObject([{ cause: 'sustained_speech' }])
     expect(play.of('interrupt')[0]?.atMs).toBeLessThanOrEqual(1800)
+  })
+
+  test('a sound whose end is late on its way is not taken for one that lasts', () => {
+    const state = new TurnPlay().greeting().at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 }).state
+    const due = (heardUntilMs: number) => reduceTurns(state, { type: 'timer', timer: 'sustained', nowMs: 1800, heardUntilMs })
+    expect(due(1300).commands).toEqual([])
+    expect(due(1300).state.timers.sustained).toBe(2160)
+    expect(due(1700).commands).toMatchObject([{ type: 'interrupt', cause: 'sustained_speech' }])
   })
 
   test('a sound that pauses and goes on counts as one that lasts', () => {

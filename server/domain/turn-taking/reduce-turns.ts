@@ -6,8 +6,8 @@ import {
   lookAgain,
   soundCameBack,
   soundFaded,
-  soundIsSustained,
   speechGoesOnForLong,
+  sustainedIsDue,
   turnIsOver,
   wordsAreLate,
 } from './caller-speech'
@@ -101,12 +101,12 @@ function applyEvent(draft: Draft, event: TurnEvent): void {
       settle(draft)
       return
     case 'timer':
-      timerIsDue(draft, event.timer)
+      timerIsDue(draft, event.timer, event.heardUntilMs ?? event.nowMs)
       return
   }
 }
 
-function timerIsDue(draft: Draft, timer: TimerName): void {
+function timerIsDue(draft: Draft, timer: TimerName, heardUntilMs: number): void {
   const due = draft.state.timers[timer]
   if (due === undefined || due > draft.nowMs) return // set anew or stopped since the driver looked
   delete draft.state.timers[timer]
@@ -115,7 +115,7 @@ function timerIsDue(draft: Draft, timer: TimerName): void {
       lookAgain(draft)
       return
     case 'sustained':
-      soundIsSustained(draft)
+      sustainedIsDue(draft, heardUntilMs)
       return
     case 'end_of_turn':
       turnIsOver(draft)

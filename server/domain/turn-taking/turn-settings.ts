@@ -2,11 +2,16 @@
 export type TurnSettings = {
   /** Speech shorter than this is noise: it never stops the agent. */
   noiseMs: number
-  /** Of so much sound a guessing recogniser's telling words stop the agent, and of a little more any words. */
+  /** Of so much sound a guessing recogniser's telling words stop the agent, of a little more those it says twice, and of more any words. */
   tellingWordsMs: number
+  repeatedWordsMs: number
   anyWordsMs: number
-  /** A sound that died away after this is long for a filler: telling words stop the agent. */
+  /** A sound that died away after this may be a word to stop at: its level falls before its end. */
+  shortestWordMs: number
+  /** One that died away after this is long for a filler: telling words stop the agent. */
   longFillerMs: number
+  /** So much longer than it is does a voice detector take a sound to be. */
+  detectorExtraMs: number
   /** Speech this long stops the agent whatever is said. */
   sustainedMs: number
   /** How late it is noticed that a sound has faded, besides the length of a frame: a filler may look longer by this much. */
@@ -43,8 +48,11 @@ export type TurnSettings = {
 export const DEFAULT_TURN_SETTINGS: TurnSettings = {
   noiseMs: 250,
   tellingWordsMs: 255,
-  anyWordsMs: 420,
+  repeatedWordsMs: 420,
+  anyWordsMs: 500,
+  shortestWordMs: 200,
   longFillerMs: 480,
+  detectorExtraMs: 80,
   sustainedMs: 600,
   fadeLagMs: 60,
   firstPeekMs: 270,

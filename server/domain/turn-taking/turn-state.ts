@@ -58,7 +58,8 @@ export type TurnState = {
     startedMs: CallMs | null
     stoppedMs: CallMs
     pieces: Piece[]
-    partial: HalfSaid
+    /** `isRepeated`: the look before gave the same. */
+    partial: HalfSaid & { isRepeated: boolean }
     /** Lengths of finished stretches whose words have not come yet, oldest first. */
     awaitedMs: number[]
     /** The silence was long enough: only the words are missing. */
@@ -102,7 +103,8 @@ export type TurnEvent = { nowMs: CallMs } & (
   | { type: 'close_requested'; replyId: number; reason: CloseReason }
   /** The far end dropped our queued audio by itself. */
   | { type: 'far_end_cleared' }
-  | { type: 'timer'; timer: TimerName }
+  /** `heardUntilMs`: the caller's audio is known until then; absent: until now. */
+  | { type: 'timer'; timer: TimerName; heardUntilMs?: CallMs }
   | { type: 'stop_requested'; reason: CloseReason }
   /** The far end is gone. */
   | { type: 'far_end_gone' }
@@ -133,6 +135,8 @@ export type TurnCommand =
 
 export type InterruptCause = 'words' | 'sustained_speech' | 'typed' | 'keypad' | 'far_end' | 'closing'
 
+export const NOTHING_SAID = { text: '', heardMs: 0, isGuess: false, isRepeated: false }
+
 /** The state before the first sound of a call. */
 export function createTurnState(settings: TurnSettings): TurnState {
   return {
@@ -159,7 +163,7 @@ export function createCaller(): TurnState['caller'] {
     startedMs: null,
     stoppedMs: 0,
     pieces: [],
-    partial: { text: '', heardMs: 0, isGuess: false },
+    partial: NOTHING_SAID,
     awaitedMs: [],
     isOver: false,
   }

@@ -58,9 +58,12 @@ export function hasMeaning(text: string): boolean {
 const STOP_WORDS = new Set(
   (
     'stop wait no nope hold hello hi sorry what listen help excuse pardon repeat again operator agent human person cancel enough quiet why who when where how ' +
-    'question monday tuesday wednesday thursday friday saturday sunday today tomorrow रुको रुकिए नहीं सुनो सुनिए हेलो'
+    'question monday tuesday wednesday thursday friday saturday sunday today tomorrow ruko rukiye suno suniye nahi nahin bas रुको रुकिए नहीं सुनो सुनिए हेलो'
   ).split(' '),
 )
+
+/** What recognisers of English make of more of them: suno, ruko, hello. */
+const STOP_SPELLINGS = [/^s[aeou]n+o[vr]?$/, /^son$/, /^r[a-z]{1,3}[ck]+h?o$/, /^h[aeo]l+[aou]w?$/]
 
 /** Words that may come before a word to stop at. */
 const LEAD_WORDS = new Set(['oh', 'hey', 'so', 'please', 'just', 'and'])
@@ -68,24 +71,54 @@ const LEAD_WORDS = new Set(['oh', 'hey', 'so', 'please', 'just', 'and'])
 /** Whether somebody begins with a word that people stop others with: what a guessing recogniser is believed of a short sound. */
 export function asksToStop(text: string): boolean {
   const first = wordsOf(text).find((word) => !LEAD_WORDS.has(word) && !isFiller(word))
-  return first !== undefined && STOP_WORDS.has(first)
+  return first !== undefined && isStopWord(first) && !isHum(text)
+}
+
+function isStopWord(word: string): boolean {
+  return STOP_WORDS.has(word) || STOP_SPELLINGS.some((spelling) => spelling.test(word))
+}
+
+/** "No, no" in a short sound is what becomes of "uh-huh". */
+function isHum(text: string): boolean {
+  const words = wordsOf(text)
+  return words.length > 1 && words.every((word) => word === 'no')
 }
 
 /** One spelling of each filler, for words that are still being said. */
-const FILLER_SPELLINGS = 'oh mmm mhm mmhmm hmm uhhuh huh umm uhm okay okey haan hanji achha accha acha atcha jee ahh'.split(' ')
-/** Words of so many letters are rarely guessed into a filler; nor are these, with which sentences to an agent begin. */
-const TELLING_LETTERS = 5
-const TELLING_WORDS = new Set('can could would want need have tell book call is are you your my was did does will'.split(' '))
+const FILLER_SPELLINGS = 'oh mmm mhm mmhmm hmm uhhuh huh umm uhm yeah but okay okey haan hanji achha accha acha atcha jee ahh'.split(' ')
+/** Words with which people begin to speak to an agent, and into which fillers are hardly ever guessed. */
+const TELLING_WORDS = new Set(
+  (
+    'please thank thanks good goodbye bye morning evening afternoon can cant could would will want need have tell give take make book call calling speak talk ' +
+    'connect change know ask asking repeat is are was did does you youre your my mine im id ill ive its this there these we were doctor appointment number ' +
+    'name price cost address email excuse mister madam sir'
+  ).split(' '),
+)
+/** Words of so many letters are worth more when they are heard twice. */
+const LONG_LETTERS = 4
 
 /**
  * What words that are still being said are worth: a beginning that may yet become a filler (`ach…`, `o…`) is worth nothing,
  * and little words are what recognisers guess when there is none.
  */
-export function weighWords(text: string): 'nothing' | 'something' | 'telling' {
+export function weighWords(text: string): 'nothing' | 'something' | 'long' | 'telling' {
+  const meant = meantWords(text)
+  if (meant.length === 0) return 'nothing'
+  if (isHum(text)) return 'something'
+  if (meant.some((word) => TELLING_WORDS.has(word) || isStopWord(word))) return 'telling'
+  return meant.some((word) => word.length >= LONG_LETTERS) ? 'long' : 'something'
+}
+
+/** Whether two guesses at the same sound begin with the same word. */
+export function isSameBeginning(text: string, other: string): boolean {
+  const [first] = meantWords(text)
+  return first !== undefined && first === meantWords(other)[0]
+}
+
+function meantWords(text: string): string[] {
   const words = wordsOf(text)
   const last = words.at(-1) ?? ''
   const mayBecomeFiller = FILLER_SPELLINGS.some((filler) => filler.startsWith(last))
-  const meant = words.filter((word, index) => !isFiller(word) && !(mayBecomeFiller && index === words.length - 1))
-  if (meant.length === 0) return 'nothing'
-  return meant.some((word) => word.length >= TELLING_LETTERS || TELLING_WORDS.has(word) || STOP_WORDS.has(word)) ? 'telling' : 'something'
+  // Letters are what a hum is guessed into.
+  return words.filter((word, index) => !isFiller(word) && !/^[b-hj-z]$/.test(word) && !(mayBecomeFiller && index === words.length - 1))
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { msToSamples, samplesToMs } from '../../domain/audio/pcm16'
+import { concatPcm, msToSamples, samplesToMs } from '../../domain/audio/pcm16'
 import { splitAtQuiet } from '../../domain/audio/split-at-quiet'
 import { VendorError } from '../../domain/errors/vendor-error'
 import type { SpeechEvent, SpeechToText, SpeechToTextOptions, SpeechToTextStream } from '../../ports/speech-to-text'
@@ -15,6 +15,10 @@ const BACKLOG_MS = 45_000
 const PRE_ROLL_MS = 200
 /** And the last consonant dies away after it. */
 const POST_ROLL_MS = 120
+/** The model hears nothing in half a word that breaks off, and the word in one that dies away. */
+const CLOSING_SILENCE_MS = 150
+/** A guess is wanted soon, and costs by its length. */
+const PEEK_PRE_ROLL_MS = 100
 /** A guess at an unfinished utterance costs as much as a final one; long ones would hold up other calls. */
 const LONGEST_PEEK_MS = 10_000
 const MAX_QUEUED = 200
@@ -107,9 +111,14 @@ function openStream(worker: MoonshineWorker, { sampleRateHz, signal }: SpeechToT
   if (signal.aborted) events.end()
   signal.addEventListener('abort', events.end, { once: true })
 
-  function cut(startedMs: number, endedMs: number): Int16Array {
-    const from = Math.max(heardUntil, msToSamples(startedMs - PRE_ROLL_MS, sampleRateHz))
+  function cut(startedMs: number, endedMs: number, preRollMs = PRE_ROLL_MS): Int16Array {
+    const from = Math.max(heardUntil, msToSamples(startedMs - preRollMs, sampleRateHz))
     return backlog.slice(from, msToSamples(endedMs + POST_ROLL_MS, sampleRateHz))
+  }
+
+  /** A word cut off in the middle is not one; one that silence follows may be. */
+  function closed(pcm: Int16Array): Int16Array {
+    return pcm.length === 0 ? pcm : concatPcm([pcm, new Int16Array(msToSamples(CLOSING_SILENCE_MS, sampleRateHz))])
   }
 
   async function answerFinal(pcm: Int16Array, utterance: { startedMs: number; endedMs: number }, earlier: Promise<void>): Promise<void> {
@@ -147,7 +156,7 @@ function openStream(worker: MoonshineWorker, { sampleRateHz, signal }: SpeechToT
     peek({ startedMs }) {
       const nowMs = samplesToMs(backlog.written, sampleRateHz)
       if (signal.aborted || peeking || nowMs - startedMs > LONGEST_PEEK_MS || worker.queued() > MAX_QUEUED_FOR_PEEK) return
-      const pcm = cut(startedMs, nowMs)
+      const pcm = closed(cut(startedMs, nowMs, PEEK_PRE_ROLL_MS))
       if (pcm.length === 0) return
       peeking = new AbortController()
       void answerPeek(pcm, peeking)
