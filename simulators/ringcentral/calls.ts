@@ -22,8 +22,6 @@ export const callOrder = z.strictObject({
   summary: z.string().default('The customer asked to bring two more guests to the booking tomorrow.'),
   topics: z.array(z.string()).default(['Guests', 'Booking change']),
   nextSteps: z.array(z.string()).default(['Set two more places for tomorrow.']),
-  /** From its end until the log shows it. Absent: the simulator's pace. */
-  loggedAfterMs: z.number().min(0).optional(),
   /** From its end until it is understood; it is then not told of by itself. Absent: the simulator's pace, and it is told of. */
   understoodAfterMs: z.number().min(0).optional(),
   /** Replaces the address of the recording in the call log. */

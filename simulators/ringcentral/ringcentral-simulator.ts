@@ -46,7 +46,7 @@ const command = z.strictObject({
   subscriptions: z.enum(['blacklist', 'near_end', 'forget']).optional(),
   /** Takes place at once; answers with its ids. */
   call: callOrder.optional(),
-  /** A call is in the log and understood now, whatever the pace; nobody is told. */
+  /** A call is understood now, whatever the pace; nobody is told. */
   understand: z.string().optional(),
   /** What was understood of a call is changed and told again. */
   correct: z.strictObject({ sessionId: z.string(), lines: callOrder.shape.lines.optional(), sentiment: z.string().optional() }).optional(),
@@ -113,7 +113,7 @@ export function createRingCentralSimulator(options: RingCentralSimulatorOptions 
     if (next.expireTokens) accountOfToken.clear()
     if (next.forget) for (const list of [calls, subscriptions, requests, deliveries]) list.length = 0
     if (next.subscriptions) change(next.subscriptions)
-    if (next.understand) Object.assign(findCall(next.understand), { understoodMs: Date.now(), loggedMs: Date.now() })
+    if (next.understand) findCall(next.understand).understoodMs = Date.now()
     if (next.correct) correct(next.correct)
     const call = next.call ? place(next.call) : null
     return { calls: calls.length, subscriptions, deliveries, ...(call ? { sessionId: call.sessionId, recordingId: call.recordingId } : {}) }
@@ -139,7 +139,7 @@ export function createRingCentralSimulator(options: RingCentralSimulatorOptions 
       accountId,
       startedMs,
       endedMs,
-      loggedMs: overMs + (order.loggedAfterMs ?? pace.logMs),
+      loggedMs: overMs + pace.logMs,
       understoodMs: overMs + (order.understoodAfterMs ?? pace.insightsMs),
       version: 0,
     }

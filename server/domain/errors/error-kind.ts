@@ -57,6 +57,7 @@ const KINDS: Record<string, ErrorKind> = {
   call_already_dialled: 'conflict',
   booking_closed: 'conflict',
   no_booking: 'conflict',
+  ringcentral_unreachable: 'conflict',
   no_capacity: 'unavailable',
   payload_too_large: 'payload_too_large',
   unsupported_media_type: 'unsupported_media_type',
