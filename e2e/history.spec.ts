@@ -190,9 +190,9 @@ test('a booking shows who called before, during and after it; its contact has on
   await expect(keepsTo).toContainText('put right by the desk')
   await page.getByRole('button', { name: 'Take out “needs a parking space for a van”' }).click()
   await expect(keepsTo).toHaveCount(0)
-  await expectPresentable(page)
   await undo(page, 'is not told any more')
   await expect(keepsTo).toContainText('needs a parking space for a van')
+  await expectPresentable(page)
 })
 
 test.describe('on a phone', () => {

@@ -1,14 +1,17 @@
 'use client'
 
 import { Search, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useHotkeys } from '../shell/hotkeys'
 import { classNames } from '../ui/class-names'
 import { fieldStyle } from '../ui/input'
 
 const PAUSE_MS = 250
 
-/** Searches while one types, after a short pause. `/` focuses it. */
+/**
+ * Searches while one types, after a short pause. `/` focuses it. What is typed gives way when `value` changes from elsewhere,
+ * as by opening a search that was kept.
+ */
 export function SearchField({
   label,
   value,
@@ -26,11 +29,27 @@ export function SearchField({
   useEffect(() => {
     latest.current = onChange
   })
+  /** What was asked for and has not come back as `value`: the address bar is behind while one types. */
+  const asked = useRef<string[]>([])
+  const ask = useCallback((text: string) => {
+    // Enter may be pressed in the pause.
+    if (asked.current.at(-1) === text) return
+    asked.current.push(text)
+    latest.current(text)
+  }, [])
   useEffect(() => {
-    if (typed === value) return
-    const timer = setTimeout(() => latest.current(typed.trim()), PAUSE_MS)
+    const at = asked.current.indexOf(value)
+    asked.current = asked.current.slice(at + 1)
+    if (at >= 0) return
+    asked.current = []
+    setTyped(value)
+  }, [value])
+  useEffect(() => {
+    const text = typed.trim()
+    if (text === value) return
+    const timer = setTimeout(() => ask(text), PAUSE_MS)
     return () => clearTimeout(timer)
-  }, [typed, value])
+  }, [typed, value, ask])
   useHotkeys({ '/': () => input.current?.focus() })
 
   return (
@@ -44,7 +63,7 @@ export function SearchField({
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter') onChange(typed.trim())
+          if (event.key === 'Enter' && typed.trim() !== value) ask(typed.trim())
           if (event.key === 'Escape' && typed === '') input.current?.blur()
         }}
         className={classNames(fieldStyle, 'h-9 px-8 [&::-webkit-search-cancel-button]:hidden')}
@@ -55,7 +74,7 @@ export function SearchField({
           aria-label="Clear search"
           onClick={() => {
             setTyped('')
-            onChange('')
+            if (value !== '') ask('')
             input.current?.focus()
           }}
           className="absolute top-1.5 right-1.5 flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-foreground"

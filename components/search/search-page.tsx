@@ -48,10 +48,7 @@ export function SearchPage() {
   const results = found.data?.pages.flatMap((page) => page.items) ?? []
   const customers = found.data?.pages[0]?.customers ?? []
   const change = (next: Partial<SearchFilters>) => set(toSearchParams({ ...filters, ...next }))
-  const [opened, setOpened] = useState(0)
   function open(saved: SavedSearchView | null) {
-    // The field keeps what is typed in it: a new one begins with what was saved.
-    setOpened((count) => count + 1)
     set(saved ? { ...toSearchParams(saved.search), saved: saved.id } : { saved: null })
   }
   return (
@@ -64,7 +61,6 @@ export function SearchPage() {
       <SavedSearches filters={filters} openId={values.get('saved')} onOpen={open} />
       <div className="mb-3 flex flex-wrap gap-2">
         <SearchField
-          key={opened}
           label="Search what was said"
           value={filters.query}
           onChange={(query) => change({ query })}
