@@ -19,6 +19,8 @@ import { ExotelCaller } from './testing/exotel-caller'
  * practice receptionist behind OpenAI's protocol.
  */
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url))
+/** A busy machine compiles and loads the models slowly. */
+const START_LIMIT_MS = 120_000
 let db: TestDatabase
 let services: TestServices
 let tenant: TenantFixture
@@ -35,7 +37,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'media-main-'))
   port = await freePort()
   child = await startMain()
-})
+}, 150_000)
 afterAll(async () => {
   await end(child, 'SIGKILL')
   await model.close()
@@ -59,7 +61,7 @@ async function startMain(): Promise<ChildProcess> {
     },
   })
   const isUp = async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.ok === true
-  await vi.waitUntil(isUp, { timeout: 30_000, interval: 100 })
+  await vi.waitUntil(isUp, { timeout: START_LIMIT_MS, interval: 100 })
   return started
 }
 
@@ -138,7 +140,7 @@ test('killed in the middle of a call, it ends the call at its next start', async
   await end(child, 'SIGKILL')
   child = await startMain()
   await expect.poll(async () => (await call(callId)).endReason, { timeout: 20_000 }).toBe('media_server_lost')
-}, 60_000)
+}, 180_000)
 
 test('asked to stop, it says goodbye and leaves in good order', async () => {
   const { callId, url } = await ring()
