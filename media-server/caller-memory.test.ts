@@ -12,6 +12,8 @@ import { startTestMediaServer, type TestMediaServer } from './testing/test-media
 const { database } = await createTestDatabase()
 const services = createTestServices(database, { clock: systemClock })
 const prompts: string[] = []
+/** By call: what is remembered, once it has been read. */
+const recalled = new Map<string, Promise<unknown>>()
 let model: Awaited<ReturnType<typeof startOpenAiSimulator>>
 let media: TestMediaServer
 
@@ -21,7 +23,11 @@ beforeAll(async () => {
   media = await startTestMediaServer({
     id: 'memory-test',
     claim: (claim) => services.calls.claimStream({ ...claim, mediaServerId: 'memory-test' }),
-    recall: (call) => services.conversations.callerContext(call),
+    recall(call) {
+      const context = services.conversations.callerContext(call)
+      recalled.set(call.callId, context)
+      return context
+    },
     release: (claim) => services.calls.releaseStream(claim),
     applyFacts: (call, facts) => services.calls.applyFacts(call, facts),
     languageModels: () => [
@@ -66,6 +72,7 @@ async function talk(
   const caller = await ExotelCaller.dial(answer.url.replace('ws://media.test', media.url))
   const first = prompts.length
   await caller.untilHeard('Good morning.')
+  await recalled.get(answer.callId)
   const spoken = async () =>
     (await services.calls.get(tenant.scope, answer.callId)).turns
       .filter(({ role, index }) => role === 'agent' && index > 0)
