@@ -1,48 +1,52 @@
 import type { TenantDb } from '../../db/transaction'
 import type { BookingStatus } from '../../domain/bookings/booking-input'
 
-/** What stands behind a context: when any of it changes, so does this text. */
-export async function readContextStamp(db: TenantDb, tenantId: string, contactId: string): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ stamp: string }[]>`
-    SELECT md5(concat_ws('|', k."updatedAt", n."timezone",
-      (SELECT string_agg(concat_ws(' ', c."id", c."updatedAt", c."status", s.size), ',')
-       FROM (SELECT c.* FROM "Call" c WHERE c."tenantId" = k."tenantId" AND c."contactId" = k."id" ORDER BY c."startedAt" DESC LIMIT 8) c
-       LEFT JOIN LATERAL (SELECT count(*) AS size FROM "TranscriptTurn" t WHERE t."tenantId" = c."tenantId" AND t."callId" = c."id") s ON true),
-      (SELECT string_agg(concat_ws(' ', b."id", b."updatedAt"), ',' ORDER BY b."startsAt") FROM "Booking" b
-       WHERE b."tenantId" = k."tenantId" AND b."contactId" = k."id"),
-      (SELECT count(*) FROM "Task" t JOIN "Call" c ON c."tenantId" = t."tenantId" AND c."id" = t."callId"
-       WHERE c."tenantId" = k."tenantId" AND c."contactId" = k."id" AND t."doneAt" IS NULL)
+/** How much of a contact's past a context tells. */
+const MOST_CALLS = 5
+const MOST_BOOKINGS = 10
+const MOST_TASKS = 5
+
+export type ContextStamp = { stamp: string; name: string | null; preferences: unknown; timezone: string }
+
+/** Who it is, and a stamp of everything else their context is made of: when any of it changes, so does the stamp. */
+export async function readContextStamp(db: TenantDb, tenantId: string, contactId: string): Promise<ContextStamp | null> {
+  const [row] = await db.$queryRaw<ContextStamp[]>`
+    SELECT k."name", k."preferences", n."timezone", md5(concat_ws('|', k."updatedAt", n."timezone",
+      (SELECT string_agg(concat_ws(' ', c."id", c."updatedAt",
+          (SELECT count(*) FROM "TranscriptTurn" t WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c."id"),
+          (SELECT count(*) FROM "Task" t WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c."id" AND t."doneAt" IS NULL)), ',')
+       FROM (SELECT c."id", c."updatedAt" FROM "Call" c WHERE c."tenantId" = ${tenantId}::uuid AND c."contactId" = ${contactId}::uuid AND c."status" = 'COMPLETED'
+         ORDER BY c."startedAt" DESC, c."id" DESC LIMIT ${MOST_CALLS}) c),
+      (SELECT string_agg(concat_ws(' ', b."id", b."updatedAt"), ',')
+       FROM (SELECT b."id", b."updatedAt" FROM "Booking" b WHERE b."tenantId" = ${tenantId}::uuid AND b."contactId" = ${contactId}::uuid
+         ORDER BY b."startsAt" DESC LIMIT ${MOST_BOOKINGS}) b)
     )) AS stamp
     FROM "Contact" k JOIN "Tenant" n ON n."id" = k."tenantId"
     WHERE k."tenantId" = ${tenantId}::uuid AND k."id" = ${contactId}::uuid`
-  return row?.stamp ?? null
+  return row ?? null
 }
 
-/** Everything a context is made of. Calls newest first, finished ones alone. */
+/** What else a context is made of. Calls newest first, finished ones alone. */
 export async function readContextFacts(db: TenantDb, tenantId: string, contactId: string) {
-  const contact = await db.contact.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId, id: contactId } },
-    select: { name: true, preferences: true, tenant: { select: { timezone: true } } },
-  })
   const calls = await db.call.findMany({
     where: { tenantId, contactId, status: 'COMPLETED' },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    take: 5,
+    take: MOST_CALLS,
     select: { id: true, startedAt: true, direction: true, summary: true, sentiment: true, insights: true },
   })
   const bookings = await db.booking.findMany({
     where: { tenantId, contactId },
     orderBy: [{ startsAt: 'desc' }],
-    take: 10,
+    take: MOST_BOOKINGS,
     select: { startsAt: true, status: true, type: true, partySize: true, ownerName: true },
   })
   const tasks = await db.task.findMany({
     where: { tenantId, doneAt: null, callId: { in: calls.map(({ id }) => id) } },
     orderBy: [{ createdAt: 'desc' }],
-    take: 5,
+    take: MOST_TASKS,
     select: { title: true },
   })
-  return { contact, calls, bookings: bookings.map((booking) => ({ ...booking, status: booking.status as BookingStatus })), tasks }
+  return { calls, bookings: bookings.map((booking) => ({ ...booking, status: booking.status as BookingStatus })), tasks }
 }
 
 /** Whose call it is and which number the other side has; null when there is no such call or no contact is known. */

@@ -5,9 +5,9 @@ import { type AiContextInput, formatAiContext } from '../../domain/conversations
 import type { CustomerContextView } from '../../domain/conversations/conversation-view'
 import { readPreferences } from '../../domain/conversations/read-preferences'
 import { DomainError } from '../../domain/errors/domain-error'
-import { findCaller, listCallsFrom, readContextFacts, readContextStamp } from './context.repository'
+import { type ContextStamp, findCaller, listCallsFrom, readContextFacts, readContextStamp } from './context.repository'
 import type { ConversationDeps } from './conversations.service'
-import { findCustomer, readCallerTurns, readExcerpts } from './history.repository'
+import { readCallerTurns } from './history.repository'
 import { insightsOf } from './insights-of'
 
 const CACHE_MS = 5 * 60_000
@@ -17,10 +17,9 @@ const EXCERPT_FOR_CONTEXT = 300
 export function createContexts({ db, clock, cache }: ConversationDeps) {
   /** As an agent reads it, for a customer who is known to be the one. @throws DomainError `not_found` */
   async function context(scope: Scope, customerId: string): Promise<CustomerContextView> {
-    const contact = await db.tenantDb(scope, (tx) => findCustomer(tx, scope.tenantId, customerId))
-    const text = contact && (await contextOf(scope, customerId))
-    if (!contact || text === null) throw new DomainError('not_found', 'There is no such contact.')
-    return { customerId, customerName: contact.name, context: text }
+    const told = await contextOf(scope, customerId)
+    if (!told) throw new DomainError('not_found', 'There is no such contact.')
+    return { customerId, customerName: told.name, context: told.text }
   }
 
   /**
@@ -36,27 +35,26 @@ export function createContexts({ db, clock, cache }: ConversationDeps) {
       const earlier = await listCallsFrom(tx, tenantId, found.phone, callId)
       const isOthersToo = earlier.some(({ contactId }) => contactId !== null && contactId !== found.contactId)
       const isSurelyThem = found.phone === found.ownPhone && !isOthersToo && earlier[0]?.link?.status !== 'NEEDS_REVIEW'
-      const contact = await findCustomer(tx, tenantId, found.contactId)
-      return { contactId: found.contactId, name: contact?.name ?? null, isSurelyThem }
+      return { contactId: found.contactId, isSurelyThem }
     })
     if (!caller) return null
     if (!caller.isSurelyThem) return { name: null, notes: formatAiContext({ ...NOBODY, now: clock.now() }) }
-    const notes = await contextOf(ref, caller.contactId)
-    return notes === null ? null : { name: caller.name, notes }
+    const told = await contextOf(ref, caller.contactId)
+    return told && { name: told.name, notes: told.text }
   }
 
-  /** The context is kept as long as nothing behind it changes, whichever process changes it. */
-  async function contextOf({ tenantId }: { tenantId: string }, contactId: string): Promise<string | null> {
-    const stamp = await db.tenantDb({ tenantId }, (tx) => readContextStamp(tx, tenantId, contactId))
-    if (stamp === null) return null
+  /** The text is kept as long as nothing behind it changes, whichever process changes it. */
+  async function contextOf({ tenantId }: { tenantId: string }, contactId: string): Promise<{ name: string | null; text: string } | null> {
+    const stamped = await db.tenantDb({ tenantId }, (tx) => readContextStamp(tx, tenantId, contactId))
+    if (!stamped) return null
     const now = clock.now()
     // What is still to come is a part of it.
-    const key = `conversations:context:${tenantId}:${contactId}:${stamp}`
+    const key = `conversations:context:${tenantId}:${contactId}:${stamped.stamp}`
     const kept = await cache.get(key)
-    if (kept !== null) return kept
-    const text = formatAiContext(await db.tenantDb({ tenantId }, (tx) => readInput(tx, tenantId, contactId, now)))
+    if (kept !== null) return { name: stamped.name, text: kept }
+    const text = formatAiContext(await db.tenantDb({ tenantId }, (tx) => readInput(tx, tenantId, { contactId, stamped, now })))
     await cache.set(key, text, CACHE_MS)
-    return text
+    return { name: stamped.name, text }
   }
 
   return { context, callerContext }
@@ -72,29 +70,33 @@ const NOBODY: Omit<AiContextInput, 'now'> = {
   timezone: 'UTC',
 }
 
-async function readInput(tx: TenantDb, tenantId: string, contactId: string, now: Date): Promise<AiContextInput> {
-  const { contact, calls, bookings, tasks } = await readContextFacts(tx, tenantId, contactId)
-  const ids = calls.map(({ id }) => id)
-  const excerpts = await readExcerpts(tx, tenantId, ids, { length: EXCERPT_FOR_CONTEXT, onlyCaller: true })
-  const turns = await readCallerTurns(tx, tenantId, ids)
+type Known = { contactId: string; stamped: ContextStamp; now: Date }
+
+async function readInput(tx: TenantDb, tenantId: string, { contactId, stamped, now }: Known): Promise<AiContextInput> {
+  const { calls, bookings, tasks } = await readContextFacts(tx, tenantId, contactId)
+  const turns = await readCallerTurns(
+    tx,
+    tenantId,
+    calls.map(({ id }) => id),
+  )
   const recentCalls = calls.map((call) => ({
     startedAt: call.startedAt,
     direction: call.direction === 'INBOUND' ? ('inbound' as const) : ('outbound' as const),
     summary: call.summary,
     insights: insightsOf(call),
-    excerpt: excerpts.get(call.id) ?? '',
+    excerpt: (turns.get(call.id) ?? []).join(' ').slice(0, EXCERPT_FOR_CONTEXT),
   }))
   return {
-    contact: { name: contact.name },
+    contact: { name: stamped.name },
     isSurelyThem: true,
     recentCalls,
     bookings,
     preferences: readPreferences(
-      contact.preferences,
+      stamped.preferences,
       calls.map(({ id, summary }) => [summary ?? '', ...(turns.get(id) ?? [])].join('. ')),
     ),
     promises: tasks.map(({ title }) => title),
-    timezone: contact.tenant.timezone,
+    timezone: stamped.timezone,
     now,
   }
 }
