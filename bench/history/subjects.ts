@@ -14,8 +14,14 @@ export type Subject = { group: Group; kind: string; ask(services: Services): Pro
 const scope: Scope = { tenantId: LARGE_TENANT, actor: { type: 'system', id: 'bench' } }
 const SMALL_TENANT = '00000001-0000-7001-8000-000000000000'
 const ENGLISH_WORDS = 40_000
+/** As many as fill an index's list of what is new (4 MB) about once. */
+const NEW_CALLS = 120
 
-export type Samples = { subjects: Subject[]; linked: string[]; callIds: string[] }
+/**
+ * `linked`: the calls that questions link. `callIds`: some calls, to be read by their key. `newCallIds`: calls nobody has said
+ * anything in yet.
+ */
+export type Samples = { subjects: Subject[]; linked: string[]; callIds: string[]; newCallIds: string[] }
 
 /** Many different contacts, bookings, calls and words, drawn from the world by `seed`. */
 export async function drawSubjects(client: Client, size: WorldSize, seed: number): Promise<Samples> {
@@ -25,6 +31,7 @@ export async function drawSubjects(client: Client, size: WorldSize, seed: number
   const callIds = await draw.ids('00a', 'n', 'is_held', 200)
   return {
     callIds,
+    newCallIds: await draw.ids('00a', 'n', 'NOT is_held', NEW_CALLS),
     linked: links.map(({ callId }) => callId),
     subjects: [
       ...links.map(({ kind, callId }): Subject => {
