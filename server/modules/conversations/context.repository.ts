@@ -1,3 +1,4 @@
+import type { LinkStatus } from '../../db/generated/client'
 import type { TenantDb } from '../../db/transaction'
 import type { BookingStatus } from '../../domain/bookings/booking-input'
 
@@ -5,6 +6,7 @@ import type { BookingStatus } from '../../domain/bookings/booking-input'
 const MOST_CALLS = 5
 const MOST_BOOKINGS = 10
 const MOST_TASKS = 5
+const MOST_TURNS = 60
 
 export type ContextStamp = { stamp: string; name: string | null; preferences: unknown; timezone: string }
 
@@ -26,45 +28,57 @@ export async function readContextStamp(db: TenantDb, tenantId: string, contactId
   return row ?? null
 }
 
-/** What else a context is made of. Calls newest first, finished ones alone. */
+type ContextCall = {
+  startedAt: Date
+  direction: 'INBOUND' | 'OUTBOUND'
+  summary: string | null
+  sentiment: string | null
+  insights: unknown
+  /** What the caller said, turn by turn. */
+  said: string[]
+  /** What was left to do and has not been done. */
+  promises: string[]
+}
+
+/** What else a context is made of: finished calls and bookings, newest first. As few statements as can be: an agent waits. */
 export async function readContextFacts(db: TenantDb, tenantId: string, contactId: string) {
-  const calls = await db.call.findMany({
-    where: { tenantId, contactId, status: 'COMPLETED' },
-    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    take: MOST_CALLS,
-    select: { id: true, startedAt: true, direction: true, summary: true, sentiment: true, insights: true },
-  })
+  const calls = await db.$queryRaw<ContextCall[]>`
+    SELECT c."startedAt", c."direction"::text, c."summary", c."sentiment"::text, c."insights",
+      ARRAY(SELECT t."text" FROM "TranscriptTurn" t WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c."id" AND t."role" = 'CALLER'
+        ORDER BY t."index" LIMIT ${MOST_TURNS}) AS said,
+      ARRAY(SELECT t."title" FROM "Task" t WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c."id" AND t."doneAt" IS NULL
+        ORDER BY t."createdAt" DESC LIMIT ${MOST_TASKS}) AS promises
+    FROM "Call" c WHERE c."tenantId" = ${tenantId}::uuid AND c."contactId" = ${contactId}::uuid AND c."status" = 'COMPLETED'
+    ORDER BY c."startedAt" DESC, c."id" DESC LIMIT ${MOST_CALLS}`
   const bookings = await db.booking.findMany({
     where: { tenantId, contactId },
     orderBy: [{ startsAt: 'desc' }],
     take: MOST_BOOKINGS,
     select: { startsAt: true, status: true, type: true, partySize: true, ownerName: true },
   })
-  const tasks = await db.task.findMany({
-    where: { tenantId, doneAt: null, callId: { in: calls.map(({ id }) => id) } },
-    orderBy: [{ createdAt: 'desc' }],
-    take: MOST_TASKS,
-    select: { title: true },
-  })
-  return { calls, bookings: bookings.map((booking) => ({ ...booking, status: booking.status as BookingStatus })), tasks }
+  return {
+    calls,
+    bookings: bookings.map((booking) => ({ ...booking, status: booking.status as BookingStatus })),
+    promises: calls.flatMap(({ promises }) => promises).slice(0, MOST_TASKS),
+  }
 }
 
+export type Caller = { contactId: string; phone: string | null; ownPhone: string }
+
 /** Whose call it is and which number the other side has; null when there is no such call or no contact is known. */
-export async function findCaller(db: TenantDb, tenantId: string, callId: string) {
-  const call = await db.call.findUnique({
-    where: { tenantId_id: { tenantId, id: callId } },
-    select: { contactId: true, direction: true, fromPhone: true, toPhone: true, contact: { select: { phone: true } } },
-  })
-  if (!call?.contactId || !call.contact) return null
-  return { contactId: call.contactId, phone: call.direction === 'INBOUND' ? call.fromPhone : call.toPhone, ownPhone: call.contact.phone }
+export async function findCaller(db: TenantDb, tenantId: string, callId: string): Promise<Caller | null> {
+  const [caller] = await db.$queryRaw<Caller[]>`
+    SELECT k."id" AS "contactId", k."phone" AS "ownPhone", CASE c."direction" WHEN 'INBOUND' THEN c."fromPhone" ELSE c."toPhone" END AS phone
+    FROM "Call" c JOIN "Contact" k ON k."tenantId" = c."tenantId" AND k."id" = c."contactId"
+    WHERE c."tenantId" = ${tenantId}::uuid AND c."id" = ${callId}::uuid`
+  return caller ?? null
 }
 
 /** The newest calls from a number and whose they were found to be, the call itself left out. */
 export async function listCallsFrom(db: TenantDb, tenantId: string, phone: string, exceptCallId: string) {
-  return db.call.findMany({
-    where: { tenantId, fromPhone: phone, id: { not: exceptCallId } },
-    orderBy: [{ startedAt: 'desc' }],
-    take: 20,
-    select: { contactId: true, link: { select: { status: true } } },
-  })
+  return db.$queryRaw<{ contactId: string | null; linkStatus: LinkStatus | null }[]>`
+    SELECT c."contactId", l."status"::text AS "linkStatus"
+    FROM (SELECT c."id", c."contactId", c."startedAt" FROM "Call" c
+      WHERE c."tenantId" = ${tenantId}::uuid AND c."fromPhone" = ${phone} AND c."id" <> ${exceptCallId}::uuid ORDER BY c."startedAt" DESC LIMIT 20) c
+    LEFT JOIN "CallLink" l ON l."tenantId" = ${tenantId}::uuid AND l."callId" = c."id" ORDER BY c."startedAt" DESC`
 }

@@ -7,7 +7,6 @@ import { readPreferences } from '../../domain/conversations/read-preferences'
 import { DomainError } from '../../domain/errors/domain-error'
 import { type ContextStamp, findCaller, listCallsFrom, readContextFacts, readContextStamp } from './context.repository'
 import type { ConversationDeps } from './conversations.service'
-import { readCallerTurns } from './history.repository'
 import { insightsOf } from './insights-of'
 
 const CACHE_MS = 5 * 60_000
@@ -17,9 +16,10 @@ const EXCERPT_FOR_CONTEXT = 300
 export function createContexts({ db, clock, cache }: ConversationDeps) {
   /** As an agent reads it, for a customer who is known to be the one. @throws DomainError `not_found` */
   async function context(scope: Scope, customerId: string): Promise<CustomerContextView> {
-    const told = await contextOf(scope, customerId)
-    if (!told) throw new DomainError('not_found', 'There is no such contact.')
-    return { customerId, customerName: told.name, context: told.text }
+    const { tenantId } = scope
+    const stamped = await db.tenantDb(scope, (tx) => readContextStamp(tx, tenantId, customerId))
+    if (!stamped) throw new DomainError('not_found', 'There is no such contact.')
+    return { customerId, customerName: stamped.name, context: await contextOf(tenantId, customerId, stamped) }
   }
 
   /**
@@ -34,27 +34,25 @@ export function createContexts({ db, clock, cache }: ConversationDeps) {
       if (!found?.phone) return null
       const earlier = await listCallsFrom(tx, tenantId, found.phone, callId)
       const isOthersToo = earlier.some(({ contactId }) => contactId !== null && contactId !== found.contactId)
-      const isSurelyThem = found.phone === found.ownPhone && !isOthersToo && earlier[0]?.link?.status !== 'NEEDS_REVIEW'
-      return { contactId: found.contactId, isSurelyThem }
+      const isSurelyThem = found.phone === found.ownPhone && !isOthersToo && earlier[0]?.linkStatus !== 'NEEDS_REVIEW'
+      return { contactId: found.contactId, stamped: isSurelyThem ? await readContextStamp(tx, tenantId, found.contactId) : null }
     })
     if (!caller) return null
-    if (!caller.isSurelyThem) return { name: null, notes: formatAiContext({ ...NOBODY, now: clock.now() }) }
-    const told = await contextOf(ref, caller.contactId)
-    return told && { name: told.name, notes: told.text }
+    const { contactId, stamped } = caller
+    if (!stamped) return { name: null, notes: formatAiContext({ ...NOBODY, now: clock.now() }) }
+    return { name: stamped.name, notes: await contextOf(tenantId, contactId, stamped) }
   }
 
   /** The text is kept as long as nothing behind it changes, whichever process changes it. */
-  async function contextOf({ tenantId }: { tenantId: string }, contactId: string): Promise<{ name: string | null; text: string } | null> {
-    const stamped = await db.tenantDb({ tenantId }, (tx) => readContextStamp(tx, tenantId, contactId))
-    if (!stamped) return null
+  async function contextOf(tenantId: string, contactId: string, stamped: ContextStamp): Promise<string> {
     const now = clock.now()
     // What is still to come is a part of it.
     const key = `conversations:context:${tenantId}:${contactId}:${stamped.stamp}`
     const kept = await cache.get(key)
-    if (kept !== null) return { name: stamped.name, text: kept }
+    if (kept !== null) return kept
     const text = formatAiContext(await db.tenantDb({ tenantId }, (tx) => readInput(tx, tenantId, { contactId, stamped, now })))
     await cache.set(key, text, CACHE_MS)
-    return { name: stamped.name, text }
+    return text
   }
 
   return { context, callerContext }
@@ -73,18 +71,13 @@ const NOBODY: Omit<AiContextInput, 'now'> = {
 type Known = { contactId: string; stamped: ContextStamp; now: Date }
 
 async function readInput(tx: TenantDb, tenantId: string, { contactId, stamped, now }: Known): Promise<AiContextInput> {
-  const { calls, bookings, tasks } = await readContextFacts(tx, tenantId, contactId)
-  const turns = await readCallerTurns(
-    tx,
-    tenantId,
-    calls.map(({ id }) => id),
-  )
+  const { calls, bookings, promises } = await readContextFacts(tx, tenantId, contactId)
   const recentCalls = calls.map((call) => ({
     startedAt: call.startedAt,
     direction: call.direction === 'INBOUND' ? ('inbound' as const) : ('outbound' as const),
     summary: call.summary,
     insights: insightsOf(call),
-    excerpt: (turns.get(call.id) ?? []).join(' ').slice(0, EXCERPT_FOR_CONTEXT),
+    excerpt: call.said.join(' ').slice(0, EXCERPT_FOR_CONTEXT),
   }))
   return {
     contact: { name: stamped.name },
@@ -93,9 +86,9 @@ async function readInput(tx: TenantDb, tenantId: string, { contactId, stamped, n
     bookings,
     preferences: readPreferences(
       stamped.preferences,
-      calls.map(({ id, summary }) => [summary ?? '', ...(turns.get(id) ?? [])].join('. ')),
+      calls.map(({ summary, said }) => [summary ?? '', ...said].join('. ')),
     ),
-    promises: tasks.map(({ title }) => title),
+    promises,
     timezone: stamped.timezone,
     now,
   }
