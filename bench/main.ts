@@ -5,6 +5,7 @@ export type BenchReport = { name: string; results: Record<string, unknown>; line
 type Bench = (options: BenchOptions) => Promise<BenchReport>
 
 const BENCHES: Record<string, () => Promise<Bench>> = {
+  history: async () => (await import('./history/history.bench')).benchHistory,
   linking: async () => (await import('./linking/linking.bench')).benchLinking,
   mapping: async () => (await import('./mapping/mapping.bench')).benchMapping,
   media: async () => (await import('./media/media.bench')).benchMedia,

@@ -1,73 +1,96 @@
+import type { LinkStatus } from '../../db/generated/client'
 import type { TenantDb } from '../../db/transaction'
 import type { BookingStatus } from '../../domain/bookings/booking-input'
 
-/** What stands behind a context: when any of it changes, so does this text. */
-export async function readContextStamp(db: TenantDb, tenantId: string, contactId: string): Promise<string | null> {
-  const [row] = await db.$queryRaw<{ stamp: string }[]>`
-    SELECT md5(concat_ws('|', k."updatedAt", n."timezone",
-      (SELECT string_agg(concat_ws(' ', c."id", c."updatedAt", c."status", s.size), ',')
-       FROM (SELECT c.* FROM "Call" c WHERE c."tenantId" = k."tenantId" AND c."contactId" = k."id" ORDER BY c."startedAt" DESC LIMIT 8) c
-       LEFT JOIN LATERAL (SELECT count(*) AS size FROM "TranscriptTurn" t WHERE t."tenantId" = c."tenantId" AND t."callId" = c."id") s ON true),
-      (SELECT string_agg(concat_ws(' ', b."id", b."updatedAt"), ',' ORDER BY b."startsAt") FROM "Booking" b
-       WHERE b."tenantId" = k."tenantId" AND b."contactId" = k."id"),
-      (SELECT string_agg(t."id"::text, ',' ORDER BY t."id") FROM "Task" t JOIN "Call" c ON c."tenantId" = t."tenantId" AND c."id" = t."callId"
-       WHERE c."tenantId" = k."tenantId" AND c."contactId" = k."id" AND t."doneAt" IS NULL),
+/** How much of a contact's past a context tells. */
+const MOST_CALLS = 5
+const MOST_BOOKINGS = 10
+const MOST_TASKS = 5
+const MOST_TURNS = 60
+
+export type ContextStamp = { stamp: string; name: string | null; preferences: unknown; timezone: string }
+
+/** Who it is, and a stamp of everything else their context is made of: when any of it changes, so does the stamp. */
+export async function readContextStamp(db: TenantDb, tenantId: string, contactId: string): Promise<ContextStamp | null> {
+  const [row] = await db.$queryRaw<ContextStamp[]>`
+    SELECT k."name", k."preferences", n."timezone", md5(concat_ws('|', k."updatedAt", n."timezone",
+      (SELECT string_agg(concat_ws(' ', c."id", c."updatedAt",
+          (SELECT count(*) FROM "TranscriptTurn" t WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c."id"),
+          (SELECT string_agg(t."id"::text, ' ' ORDER BY t."id") FROM "Task" t
+            WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c."id" AND t."doneAt" IS NULL)), ',')
+       FROM (SELECT c."id", c."updatedAt" FROM "Call" c WHERE c."tenantId" = ${tenantId}::uuid AND c."contactId" = ${contactId}::uuid AND c."status" = 'COMPLETED'
+         ORDER BY c."startedAt" DESC, c."id" DESC LIMIT ${MOST_CALLS}) c),
+      (SELECT string_agg(concat_ws(' ', b."id", b."updatedAt"), ',')
+       FROM (SELECT b."id", b."updatedAt" FROM "Booking" b WHERE b."tenantId" = ${tenantId}::uuid AND b."contactId" = ${contactId}::uuid
+         ORDER BY b."startsAt" DESC LIMIT ${MOST_BOOKINGS}) b),
       (SELECT string_agg(concat_ws(' ', m."key", coalesce(m."text", '-')), ',' ORDER BY m."key") FROM "ContactMemory" m
-       WHERE m."tenantId" = k."tenantId" AND m."contactId" = k."id")
+       WHERE m."tenantId" = ${tenantId}::uuid AND m."contactId" = ${contactId}::uuid)
     )) AS stamp
     FROM "Contact" k JOIN "Tenant" n ON n."id" = k."tenantId"
     WHERE k."tenantId" = ${tenantId}::uuid AND k."id" = ${contactId}::uuid`
-  return row?.stamp ?? null
+  return row ?? null
 }
 
-/** Everything a context is made of. Calls newest first, finished ones alone. */
+type ContextTask = { title: string; doer: 'BUSINESS' | 'CALLER'; due: string | null }
+
+type ContextCall = {
+  id: string
+  startedAt: Date
+  direction: 'INBOUND' | 'OUTBOUND'
+  summary: string | null
+  sentiment: string | null
+  insights: unknown
+  /** What the caller said, turn by turn. */
+  said: string[]
+  /** What was left to do and has not been done, newest first. */
+  tasks: ContextTask[]
+}
+
+/** What else a context is made of: finished calls and bookings, newest first. As few statements as can be: an agent waits. */
 export async function readContextFacts(db: TenantDb, tenantId: string, contactId: string) {
-  const contact = await db.contact.findUniqueOrThrow({
-    where: { tenantId_id: { tenantId, id: contactId } },
-    select: { name: true, preferences: true, tenant: { select: { timezone: true } } },
-  })
-  const calls = await db.call.findMany({
-    where: { tenantId, contactId, status: 'COMPLETED' },
-    orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
-    take: 5,
-    select: { id: true, startedAt: true, direction: true, summary: true, sentiment: true, insights: true },
-  })
+  const calls = await db.$queryRaw<ContextCall[]>`
+    SELECT c."id", c."startedAt", c."direction"::text, c."summary", c."sentiment"::text, c."insights",
+      ARRAY(SELECT t."text" FROM "TranscriptTurn" t WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c."id" AND t."role" = 'CALLER'
+        ORDER BY t."index" LIMIT ${MOST_TURNS}) AS said,
+      (SELECT coalesce(json_agg(json_build_object('title', t."title", 'doer', t."doer", 'due', t."due") ORDER BY t."createdAt" DESC), '[]')
+        FROM "Task" t WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c."id" AND t."doneAt" IS NULL) AS tasks
+    FROM "Call" c WHERE c."tenantId" = ${tenantId}::uuid AND c."contactId" = ${contactId}::uuid AND c."status" = 'COMPLETED'
+    ORDER BY c."startedAt" DESC, c."id" DESC LIMIT ${MOST_CALLS}`
   const bookings = await db.booking.findMany({
     where: { tenantId, contactId },
     orderBy: [{ startsAt: 'desc' }],
-    take: 10,
+    take: MOST_BOOKINGS,
     select: { startsAt: true, status: true, type: true, partySize: true, ownerName: true },
-  })
-  const tasks = await db.task.findMany({
-    where: { tenantId, doneAt: null, callId: { in: calls.map(({ id }) => id) } },
-    orderBy: [{ createdAt: 'desc' }],
-    take: 5,
-    select: { title: true, callId: true, doer: true, due: true },
   })
   const memories = await db.contactMemory.findMany({
     where: { tenantId, contactId },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     select: { key: true, text: true, updatedAt: true },
   })
-  return { contact, calls, bookings: bookings.map((booking) => ({ ...booking, status: booking.status as BookingStatus })), tasks, memories }
+  return {
+    calls,
+    bookings: bookings.map((booking) => ({ ...booking, status: booking.status as BookingStatus })),
+    tasks: calls.flatMap(({ id: callId, tasks }) => tasks.map((task) => ({ ...task, callId }))).slice(0, MOST_TASKS),
+    memories,
+  }
 }
 
+export type Caller = { contactId: string; phone: string | null; ownPhone: string }
+
 /** Whose call it is and which number the other side has; null when there is no such call or no contact is known. */
-export async function findCaller(db: TenantDb, tenantId: string, callId: string) {
-  const call = await db.call.findUnique({
-    where: { tenantId_id: { tenantId, id: callId } },
-    select: { contactId: true, direction: true, fromPhone: true, toPhone: true, contact: { select: { phone: true } } },
-  })
-  if (!call?.contactId || !call.contact) return null
-  return { contactId: call.contactId, phone: call.direction === 'INBOUND' ? call.fromPhone : call.toPhone, ownPhone: call.contact.phone }
+export async function findCaller(db: TenantDb, tenantId: string, callId: string): Promise<Caller | null> {
+  const [caller] = await db.$queryRaw<Caller[]>`
+    SELECT k."id" AS "contactId", k."phone" AS "ownPhone", CASE c."direction" WHEN 'INBOUND' THEN c."fromPhone" ELSE c."toPhone" END AS phone
+    FROM "Call" c JOIN "Contact" k ON k."tenantId" = c."tenantId" AND k."id" = c."contactId"
+    WHERE c."tenantId" = ${tenantId}::uuid AND c."id" = ${callId}::uuid`
+  return caller ?? null
 }
 
 /** The newest calls from a number and whose they were found to be, the call itself left out. */
 export async function listCallsFrom(db: TenantDb, tenantId: string, phone: string, exceptCallId: string) {
-  return db.call.findMany({
-    where: { tenantId, fromPhone: phone, id: { not: exceptCallId } },
-    orderBy: [{ startedAt: 'desc' }],
-    take: 20,
-    select: { contactId: true, link: { select: { status: true } } },
-  })
+  return db.$queryRaw<{ contactId: string | null; linkStatus: LinkStatus | null }[]>`
+    SELECT c."contactId", l."status"::text AS "linkStatus"
+    FROM (SELECT c."id", c."contactId", c."startedAt" FROM "Call" c
+      WHERE c."tenantId" = ${tenantId}::uuid AND c."fromPhone" = ${phone} AND c."id" <> ${exceptCallId}::uuid ORDER BY c."startedAt" DESC LIMIT 20) c
+    LEFT JOIN "CallLink" l ON l."tenantId" = ${tenantId}::uuid AND l."callId" = c."id" ORDER BY c."startedAt" DESC`
 }

@@ -244,7 +244,7 @@ describe('search', () => {
 
   test('knows what was changed and forgets what was removed', async () => {
     const tenant = await createTenantFixture(database)
-    const callId = await record(tenant, { at: '2030-01-01T00:00:00Z', turns: [['CALLER', 'aubergine']] })
+    const callId = await record(tenant, { at: '2030-01-01T00:00:00Z', turns: [['CALLER', 'aubergine and potato']] })
     const ids = async (query: string) => (await conversations.search(tenant.scope, { query, limit: 5 })).items.map((item) => item.callId)
     expect(await ids('aubergine')).toEqual([callId])
     await database.tenantDb(tenant.scope, (tx) =>
@@ -257,14 +257,26 @@ describe('search', () => {
 
   test('finds the rare among thousands of newer calls', async () => {
     const tenant = await createTenantFixture(database)
-    const callId = await record(tenant, { at: '2020-01-01T00:00:00Z', turns: [['CALLER', 'aubergine']] })
+    const callId = await record(tenant, { at: '2020-01-01T00:00:00Z', turns: [['CALLER', 'aubergine and potato']] })
     await asOwner(
       `WITH made AS (INSERT INTO "Call" (id, "tenantId", status, "startedAt", "updatedAt") SELECT gen_random_uuid(), $1, 'COMPLETED', '2025-01-01'::timestamptz + n * interval '1 minute', now() FROM generate_series(1, 2100) n RETURNING *)
        INSERT INTO "CallSearch" ("tenantId", "callId", "startedAt", document) SELECT "tenantId", id, "startedAt", search.document('potato') FROM made`,
       [tenant.tenantId],
     )
-    const found = await conversations.search(tenant.scope, { query: 'aubergine', limit: 5 })
-    expect(found.items.map((item) => item.callId)).toEqual([callId])
+    const found = async (query: object) => {
+      const { items } = await conversations.search(tenant.scope, { query: 'aubergine', limit: 5, ...query })
+      return items.map((item) => item.callId)
+    }
+    expect(await found({})).toEqual([callId])
+    // What people thought of a call is known after what they said.
+    const common = { query: 'potato', sentiment: 'negative' }
+    expect(await found(common)).toEqual([])
+    await database.tenantDb(tenant.scope, (tx) =>
+      tx.call.update({ where: { tenantId_id: { tenantId: tenant.tenantId, id: callId } }, data: { sentiment: 'NEGATIVE' } }),
+    )
+    expect(await found(common)).toEqual([callId])
+    expect(await found({ sentiment: 'negative', customerId: tenant.contact.id })).toEqual([callId])
+    expect(await found({ sentiment: 'positive', customerId: tenant.contact.id })).toEqual([])
   })
 })
 
@@ -312,6 +324,22 @@ describe('the context of a contact', () => {
       code: 'not_found',
     })
     await expect(conversations.known(b.scope, customerId)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('holds a promise until it is kept', async () => {
+    const tenant = await createTenantFixture(database)
+    const { tenantId, contact } = tenant
+    const callId = await record(tenant, { at: '2030-11-15T10:27:00Z', turns: [['CALLER', 'Please send me the menu.']] })
+    const told = async () => (await conversations.context(tenant.scope, contact.id)).context
+    expect(await told()).not.toContain('Send the menu')
+    const task = await database.tenantDb(tenant.scope, (tx) =>
+      tx.task.create({ data: { tenantId, callId, title: 'Send the menu', dedupeKey: 'menu' } }),
+    )
+    expect(await told()).toContain('Send the menu')
+    await database.tenantDb(tenant.scope, (tx) =>
+      tx.task.update({ where: { tenantId_id: { tenantId, id: task.id } }, data: { doneAt: new Date() } }),
+    )
+    expect(await told()).not.toContain('Send the menu')
   })
 
   test('is kept from an agent while the number’s last caller is in doubt, or is withheld', async () => {

@@ -67,18 +67,13 @@ export async function listBookingCalls(
 }
 
 /** The beginning of what was said in each call, by call: what was heard of what the agent said. */
-export async function readExcerpts(
-  db: TenantDb,
-  tenantId: string,
-  callIds: string[],
-  { length, onlyCaller }: { length: number; onlyCaller: boolean },
-): Promise<Map<string, string>> {
+export async function readExcerpts(db: TenantDb, tenantId: string, callIds: string[], length: number): Promise<Map<string, string>> {
   if (callIds.length === 0) return new Map()
   const rows = await db.$queryRaw<{ callId: string; said: string }[]>`
     SELECT c.id AS "callId", left(string_agg(t.said, ' ' ORDER BY t."index"), ${length}::int) AS said
     FROM unnest(${callIds}::uuid[]) AS c(id) CROSS JOIN LATERAL (
       SELECT t."index", left(coalesce(t."heardText", t."text"), ${length}::int) AS said FROM "TranscriptTurn" t
-      WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c.id AND (NOT ${onlyCaller}::boolean OR t."role" = 'CALLER')
+      WHERE t."tenantId" = ${tenantId}::uuid AND t."callId" = c.id
       ORDER BY t."index" LIMIT 12
     ) t WHERE t.said <> '' GROUP BY c.id`
   return new Map(rows.map(({ callId, said }) => [callId, said]))

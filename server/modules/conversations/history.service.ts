@@ -98,7 +98,7 @@ export function createHistory({ db }: { db: Database }) {
 
 async function toViews(tx: TenantDb, tenantId: string, rows: ConversationRow[]): Promise<ConversationView[]> {
   const ids = rows.map(({ id }) => id)
-  const excerpts = await readExcerpts(tx, tenantId, ids, { length: EXCERPT_LENGTH, onlyCaller: false })
+  const excerpts = await readExcerpts(tx, tenantId, ids, EXCERPT_LENGTH)
   return rows.map((row) => ({
     id: row.id,
     callStartedAt: row.startedAt.toISOString(),

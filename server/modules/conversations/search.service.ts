@@ -43,7 +43,7 @@ export function createSearch({ db }: { db: Database }) {
       const words = new Set([...turns.values()].flatMap(({ said }) => splitWords(said).map(({ word }) => word)))
       const matching = await findMatchingWords(tx, [...words], marked)
       const spread = ids.filter((id) => !turns.has(id))
-      const excerpts = await readExcerpts(tx, tenantId, spread, { length: EXCERPT_LENGTH, onlyCaller: false })
+      const excerpts = await readExcerpts(tx, tenantId, spread, EXCERPT_LENGTH)
       const calls = new Map((await readFoundCalls(tx, tenantId, ids)).map((call) => [call.id, call]))
       const isFirst = !position && !input.customerId && !input.bookingId
       const customers = isFirst ? await findCustomersByName(tx, tenantId, cleanText(input.query), MAX_CUSTOMERS) : []

@@ -120,7 +120,7 @@ const MOST_NAMESAKES = 200
 const MOST_BOOKINGS = 500
 const YEAR_MS = 366 * 86_400_000
 
-/** Contacts with one of these numbers or ids, and those with a part of one of these names in theirs. */
+/** Contacts with one of these numbers or ids, and those with one of these words (lower case) in their names, most of them first. */
 export async function findLinkContacts(
   db: TenantDb,
   tenantId: string,
@@ -129,15 +129,16 @@ export async function findLinkContacts(
   const { phones, ids, nameWords } = query
   const select = { id: true, name: true, phone: true } as const
   const known = await db.contact.findMany({ where: { tenantId, OR: [{ phone: { in: phones } }, { id: { in: ids } }] }, select })
-  const named =
+  const alike =
     nameWords.length === 0
       ? []
-      : await db.contact.findMany({
-          where: { tenantId, OR: nameWords.map((word) => ({ name: { contains: word, mode: 'insensitive' as const } })) },
-          orderBy: { id: 'asc' },
-          take: MOST_NAMESAKES,
-          select,
-        })
+      : await db.$queryRaw<
+          { contactId: string }[]
+        >`SELECT "contactId" FROM lookup.contacts_named(${nameWords}::text[], ${MOST_NAMESAKES}::int)`
+  const named =
+    alike.length === 0
+      ? []
+      : await db.contact.findMany({ where: { tenantId, id: { in: alike.map(({ contactId }) => contactId) } }, select })
   const all = new Map([...known, ...named].map((contact) => [contact.id, contact]))
   return [...all.values()].map(({ id, name, phone }) => ({ id, name, phones: [phone] }))
 }

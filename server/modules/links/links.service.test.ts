@@ -111,6 +111,17 @@ describe('a recorded call', () => {
     })
   })
 
+  test('from an unknown number finds who says their full name among hundreds of others called the same in part', async () => {
+    await database.asOwner(
+      `INSERT INTO "Contact" ("id", "tenantId", "phone", "name", "updatedAt")
+       SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, $1, '+1415555' || lpad(n::text, 4, '0'), CASE n % 2 WHEN 0 THEN 'John Doe' ELSE 'Mary Smith' END, now()
+       FROM generate_series(1, 500) n`,
+      [tenant.tenantId],
+    )
+    const { candidates } = await linkOf(await takeIn({ from_phone: '+12025550177' }))
+    expect(candidates.map((candidate) => candidate.customer_id)).toContain(john.id)
+  })
+
   test.each([[null], ['anonymous'], ['']])('with a withheld number (%s) is taken in', async (from) => {
     const callId = await takeIn({ from_phone: from, transcript: 'Hello?' })
     expect(await callOf(callId)).toMatchObject({ from: null })
