@@ -22,7 +22,7 @@ export function TaskCard({ contactId, callId }: { contactId?: string; callId?: s
       {tasks.isError && !tasks.data ? <LoadFailed what="The tasks" error={tasks.error} onRetry={() => tasks.refetch()} /> : null}
       {tasks.isPending ? <Skeleton className="h-6" /> : null}
       {tasks.data?.items.length === 0 ? <p className="text-sm text-muted">Nothing was asked for or promised.</p> : null}
-      {tasks.data && tasks.data.items.length > 0 ? <TaskList tasks={tasks.data.items} /> : null}
+      {tasks.data && tasks.data.items.length > 0 ? <TaskList tasks={tasks.data.items} origin={callId ? 'none' : 'call'} /> : null}
     </Card>
   )
 }
@@ -36,7 +36,7 @@ export function OpenTasks() {
   const more = tasks.data.totalOpen - tasks.data.items.filter(({ isDone }) => !isDone).length
   return (
     <Card title="To do" description="What callers asked for and what was promised to them">
-      <TaskList tasks={tasks.data.items} isWithCaller />
+      <TaskList tasks={tasks.data.items} origin="caller" />
       {more > 0 ? <p className="tnum mt-2 text-sm text-muted">and {more} more</p> : null}
     </Card>
   )

@@ -10,20 +10,23 @@ import { Badge } from '../ui/badge'
 import { Checkbox } from '../ui/checkbox'
 import { useTaskDone } from './use-task-done'
 
-/** What calls left to be done, to be ticked off. `isWithCaller`: whom it is about is told, as where several are listed. */
-export function TaskList({ tasks, isWithCaller = false }: { tasks: TaskView[]; isWithCaller?: boolean }) {
+/** Where each task came from: the caller and the call where those of several are listed, a link to the call, or nothing. */
+type Origin = 'caller' | 'call' | 'none'
+
+/** What calls left to be done, to be ticked off. */
+export function TaskList({ tasks, origin }: { tasks: TaskView[]; origin: Origin }) {
   return (
     <ul className="flex flex-col">
       {tasks.map((task) => (
         <li key={task.id} className="flex items-start gap-2 py-1">
-          <TaskLine task={task} isWithCaller={isWithCaller} />
+          <TaskLine task={task} origin={origin} />
         </li>
       ))}
     </ul>
   )
 }
 
-function TaskLine({ task, isWithCaller }: { task: TaskView; isWithCaller: boolean }) {
+function TaskLine({ task, origin }: { task: TaskView; origin: Origin }) {
   const { isAllowed } = useDesk()
   const setDone = useTaskDone()
   return (
@@ -41,9 +44,9 @@ function TaskLine({ task, isWithCaller }: { task: TaskView; isWithCaller: boolea
           {task.due && !task.isDone ? <Badge tone="warn">{task.due}</Badge> : null}
         </p>
         {task.isDone && task.doneBy ? <p className="text-muted">Done by {task.doneBy}</p> : null}
-        {isWithCaller ? <Caller task={task} /> : null}
+        {origin === 'caller' ? <Caller task={task} /> : null}
       </div>
-      {!isWithCaller ? <FromCall task={task} /> : null}
+      {origin === 'call' ? <FromCall task={task} /> : null}
     </>
   )
 }
