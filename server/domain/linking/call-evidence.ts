@@ -88,7 +88,9 @@ export function hasAction(evidence: CallEvidence, ...wanted: SpokenAction[]): bo
 
 /** Names the caller said, to look contacts up by; each as its words. */
 export function namesSaid(question: Pick<LinkQuestion, 'call'>): string[][] {
-  return readNames(listen(question.call.turns)).map(({ words }) => words)
+  return readNames(listen(question.call.turns))
+    .filter(({ kind, words }) => kind !== 'mentioned' || words.length > 1)
+    .map(({ words }) => words)
 }
 
 function blank(text: string, mentions: { start: number; end: number }[]): string {

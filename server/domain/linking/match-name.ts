@@ -45,7 +45,7 @@ const MOST_REMEMBERED = 20_000
 // The answer for a word never changes, so that remembering it changes no result; every word of a call meets every name.
 const folded = new Map<string, string>()
 
-function foldSound(word: string): string {
+export function foldSound(word: string): string {
   const known = folded.get(word)
   if (known !== undefined) return known
   if (folded.size >= MOST_REMEMBERED) folded.clear()
