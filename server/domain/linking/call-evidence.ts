@@ -5,8 +5,10 @@ import { type DateMention, readDates } from './read-dates'
 import { type DayPartMention, readDayParts } from './read-day-parts'
 import { type NameMention, readNames } from './read-names'
 import { type PartyMention, readPartySizes } from './read-party-size'
+import { readWrongNumber } from './read-wrong-number'
 import { readTimes, type TimeMention } from './read-times'
 import { listen, plainText, type Spoken } from './spoken-text'
+import { isOrdinaryAsIs } from './ordinary-words'
 
 /**
  * `about`: when the booking is. `wanted`: when it shall be instead. `either`: one of the two. `not`: another one is meant.
@@ -18,6 +20,7 @@ export type Meant<T> = T & { sense: Sense; role: Spoken['role']; turn: number }
 export type CallEvidence = {
   at: LocalMoment
   turns: Spoken[]
+  isPlacedByUs: boolean
   hasWords: boolean
   actions: ActionMention[]
   names: NameMention[]
@@ -46,7 +49,9 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
   const own = tenant.ownNames.map(plainText).filter((name) => name.includes(' '))
   const turns = listen(call.turns).map((turn) => ({ ...turn, text: own.reduce((text, name) => text.replaceAll(name, '#'), turn.text) }))
   const at = localMoment(call.startedAt, tenant.timezone)
-  const actions = readActions(turns)
+  const isOurs = isPlacedByUs(call, tenant)
+  const names = readNames(turns, tenant.ownNames)
+  const actions = [...readActions(turns), ...readWrongNumber(turns, { isOurs, asked: isOurs ? askedFor(turns) : [] })]
   const isMoving =
     actions.some(({ action, role }) => action === 'reschedule' && role !== 'agent') || actions.some(({ action }) => action === 'modify')
   const context = { today: at.day, dateOrder: tenant.dateOrder }
@@ -54,9 +59,10 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
   const evidence: CallEvidence = {
     at,
     turns,
+    isPlacedByUs: isOurs,
     hasWords: turns.reduce((sum, { text }) => sum + (text === '' ? 0 : text.split(' ').length), 0) >= WORDS_OF_A_CONVERSATION,
     actions,
-    names: readNames(turns),
+    names,
     dates: [],
     times: [],
     dayParts: [],
@@ -80,6 +86,17 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
     isMoveSaid ||= isMoving && turn.role !== 'agent' && readActions([turn]).some(({ action }) => action === 'reschedule')
   }
   return evidence
+}
+
+/** Whose phone it is may be in doubt in calls of ours: of those that came, the number is who called. */
+function isPlacedByUs({ direction, fromPhone, placedFor }: LinkQuestion['call'], { ownNumbers }: LinkQuestion['tenant']): boolean {
+  return direction === 'outbound' || placedFor !== null || (direction === 'unknown' && fromPhone !== null && ownNumbers.includes(fromPhone))
+}
+
+/** Words of the first thing said that may be whom our agent asks for. */
+function askedFor(turns: readonly Spoken[]): string[] {
+  const first = turns.find(({ role, text }) => role !== 'note' && text !== '')
+  return first ? first.text.split(' ').slice(0, 25).filter((word) => word.length >= 3 && !isOrdinaryAsIs(word)) : []
 }
 
 export function hasAction(evidence: CallEvidence, ...wanted: SpokenAction[]): boolean {

@@ -75,6 +75,8 @@ throw threw hit run ran runs rush hurry worry worries worried problem shame pity
 disappointed happy satisfied delighted pleased impressed annoyed angry upset furious confused tired stressed pregnant injured broken broke break fell fall fallen
 plans plan clash clashes conflict conflicts collides suits suit suited convenient inconvenient preferred preferably ideally alternatively else stay-on least latest
 earliest nearest closest total altogether overall average maximum minimum roughly each apiece
+im ive ill id youre youve youll youd weve well wed theyre theyve theyll hes shes theres heres whats whos wheres hows whens lets dont doesnt didnt cant cannot couldnt wont wouldnt
+shouldnt isnt arent wasnt werent hasnt havent hadnt aint mustnt gonna wanna gotta kinda sorta dunno lemme gimme cuz cos cause til till ur pls plz thx
 goods electricity gas meter reading survey charity donation loan credit debit mortgage broadband recruiter recruitment contractor plumber electrician vendor wholesale
 franchise sponsor partnership journalist newspaper magazine radio television tv social media facebook instagram google advert neighbour's colleague's
 hairdo updo blow-dry blowdry wash rinse styling style tint toner roots fringe layers hygiene whitening implant extraction denture ortho orthodontist crown
@@ -137,7 +139,8 @@ const ENDINGS: [RegExp, string[]][] = [
   [/(?:ness|ment|able|ful|less)$/, ['', 'e']],
 ]
 /** Endings only verbs and adverbs of Hindi have; "Kavita" and "Swati" end so, too, and are known as names. */
-const HINDI_VERB = /(?:[aeiou]unga|[aeiou]ungi|oonga|oongi|unga|ungi|enge|ayega|ayegi|ayenge|iyega|ijiye|iye|kar|ogi|oge)$/
+const HINDI_VERB =
+  /(?:[aeiou]unga|[aeiou]ungi|oonga|oongi|unga|ungi|enge|ayega|ayegi|ayenge|iyega|ijiye|iye|kar|ogi|oge|[ao]t[aei]|[rl]t[aei]|kht[aei])$/
 const remembered = new Map<string, boolean>()
 const MOST_REMEMBERED = 20_000
 

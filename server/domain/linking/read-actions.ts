@@ -70,10 +70,6 @@ const CALLERS: [SpokenAction, RegExp][] = [
     'no_booking_matter',
     /\b(?:what time|when|till what time|how late|until when|kitne baje(?: tak)?|kab(?: tak)?)(?: \S+){0,4} (?:open|close|closed|opens|closes|khul\w*|khol\w*|band)\b|\b(?:opening|business|working|office) (?:hours|times?)\b|\bare you open\b|\b(?:how much|whats? the (?:price|rate|cost|charge)|price list|prices|pricing|rate card|rates|kitn[aei] (?:ka|ki|charge|paise|lagt\w*|fees?|hai|rupay\w*)|kya rate|fees kya|fee kitn\w*|charges? kya)\b|\b(?:what|which)? ?(?:is|s) your (?:address|website|email)|\bwhere are you (?:located|based)\b|\b(?:kahan|kidhar) (?:hai|par hai|pe hai|located)\b|\b(?:job|jobs|vacanc\w*|hiring|resume|cv|interview|naukri|bharti|internship)\b|\b(?:gift (?:card|voucher|certificate)s?|voucher|membership|loyalty|franchise|sponsor\w*|supplier|suppl(?:y|ies)|marketing|seo|advertis\w*|insurance (?:policy|plan|company)|loan|credit card offer|wholesale|vendor|partnership|distributor|sales (?:team|manager|rep))\b|\b(?:do you (?:accept|take|deliver|sell|offer|do|have|serve|provide|stock|cater))\b|\bhome delivery\b|\btake ?away\b|\bdelivery order\b|\bmenu\b/g,
   ],
-  [
-    'wrong_number',
-    /\bwrong number\b|\bgalat number\b|\brong number\b|\bnumber galat\b|\bno (?:one|body) (?:here )?(?:by|with|of|called|named)\b|\b(?:misdial\w*|dialled the wrong|dialed the wrong|called the wrong)\b|\bnot a (?:restaurant|clinic|salon|client|customer|patient)\b|\b(?:yahan|yaha) (?:is|aise?|iss) naam\b|\b(?:yahan|yaha) koi \S+ nahi|\bthis isnt (?:\w+)$|\bis this (?:not )?(?:the )?(?:bank|pizza|police|railway|gas agency)\b|\bkaun (?:hai|bol rahe|bol raha)\b.*\bgalat\b/g,
-  ],
 ]
 
 /** What an agent says of what it did or sees. */

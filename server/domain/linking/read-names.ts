@@ -33,7 +33,7 @@ const THINGS = 'booking|appointment|reservation|table|party|session|meeting|slot
 
 /** Before a name: "my name is", "mera naam". */
 const SELF_BEFORE =
-  /(?:^| )(?:my (?:full |good |first |last )?names?(?: is| s| would be| was| hai)?|names?(?: is| s)|(?<!in the |under the |under |in |with the |with )name of|(?:you )?(?:can )?call me|known as|(?:mera|apna|hamara|humara) (?:poora |pura |shubh )?(?:naam|nam|name)(?: hai| to)?|(?:naam|nam|name) (?:hai|to)|(?:you are|youre|ur) (?:speaking|talking) (?:to|with)|(?:who|whom) (?:am i|is this)(?: speaking| talking)?(?: to| with)?|(?:kaun|kon) (?:bol|baat)(?: kar)? (?:raha|rahi|rahe)(?: hai| hain)?|your (?:good )?name(?: please)?|(?:shubh|aapka) (?:naam|nam)|myself|only me|thats me|speaking is|yahan se)$/
+  /(?:^| )(?:my (?:full |good |first |last )?names?(?: is| s| would be| was| hai)?|names?(?: is| s)|(?<!in the |under the |under |in |with the |with )name of|(?:you )?(?:can )?call me|known as|(?:mera|apna|hamara|humara) (?:poora |pura |shubh )?(?:naam|nam|name)(?: hai| to)?|(?:naam|nam|name) (?:hai|to)|(?:you are|youre|ur) (?:speaking|talking) (?:to|with)|(?:who|whom) (?:am i|is this)(?: speaking| talking)?(?: to| with)?|(?:kaun|kon) (?:bol|baat)(?: kar)? (?:raha|rahi|rahe)(?: hai| hain)?|your (?:good )?name(?: please)?|(?:shubh|aapka) (?:naam|nam)|myself|only me|thats me|speaking is)$/
 const WEAK_SELF_BEFORE = /(?:^| )(?:this is|its|it is|it s|im|i am|i m|main|mai|mein|mae|hum|ham|this|thats|that is)$/
 /** After a name: "here", "speaking", "bol raha hoon". */
 const SELF_AFTER =
@@ -64,12 +64,13 @@ const GREETING = /^(?:hi|hello|hey|hiya|hallo|helo|howdy|morning|afternoon|eveni
 const MOST_WORDS = 3
 
 /** Names said in a call, by callers about themselves and about others. Agents' own names are not the caller's. */
-export function readNames(turns: readonly Spoken[]): NameMention[] {
+export function readNames(turns: readonly Spoken[], ownNames: readonly string[] = []): NameMention[] {
+  const own = ownNames.map((name) => tokenise(name).map(({ lower }) => lower)).filter((words) => words.length > 0)
   let asked = false
   let heard = 0
   return turns.flatMap((spoken) => {
     if (spoken.role === 'note') return []
-    const tokens = tokenise(spoken.raw)
+    const tokens = withoutOwn(tokenise(spoken.raw), own)
     const turn: Turn = {
       tokens,
       role: spoken.role,
@@ -92,6 +93,18 @@ export function readNames(turns: readonly Spoken[]): NameMention[] {
       return words.length === 0 ? [] : [{ kind, words, evidence: said.join(' ').slice(0, 80) }]
     })
   })
+}
+
+/** The business and its agents are nobody who calls: a name ends before theirs. */
+function withoutOwn(tokens: Token[], own: readonly string[][]): Token[] {
+  for (const [at, token] of tokens.entries()) {
+    const name = own.find((words) => words.every((word, index) => tokens[at + index]?.lower === word))
+    if (!name) continue
+    const before = tokens[at - 1]
+    if (before && before.pause === '') before.pause = 'comma'
+    for (let index = 0; index < name.length; index += 1) Object.assign(tokens[at + index] ?? token, { kind: 'word' })
+  }
+  return tokens
 }
 
 /** Text with capitals marks names by them; text without, and Hindi, does not. */
@@ -189,6 +202,7 @@ function kindOf(turn: Turn, run: Run): NameMention['kind'] | null {
     if (role !== 'agent' && POSSESSIVE_SELF.test(after) && (isKnown || isMarked)) return 'self'
     return POSSESSIVE_OTHER.test(after) ? 'other' : isKnown ? mention : null
   }
+  if (/(?:^| )(?:no|not|isnt|nobody|koi|is not|never)$/.test(before)) return null
   if (SELF_AFTER.test(after) && !/(?:^| )(?:for|about|is)$/.test(before)) {
     if (role === 'agent') return null
     return isKnown || isMarked || (!last.isHindiScript && isFull) || /^(?:here|speaking|this side|bol)/.test(after) ? 'self' : mention
