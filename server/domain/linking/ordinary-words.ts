@@ -118,12 +118,13 @@ pahla doosra doosri dusra dusri teesra teesri aakhri agla agle agli pichla pichl
 kharaab saaf garam thanda thandi meetha teekha namak mirch mirchi pyaaz pyaz lahsun jain shakahari mangna mangta manga manna maanna hatado kardo kardijiye karlo karlijiye
 kijiega hogaya hogayi chukka chuka chuki chuke sakenge sakega pad pada padi padega padegi padenge padta waapas wapas vaapas turant filhaal filhal
 `
-const WORDS = new Set(
-  `${ENGLISH} ${HINDI}`
+const wordsOf = (text: string) =>
+  text
     .split(/\s+/)
     .filter((word) => word !== '')
-    .map((word) => word.replace(/['-]/g, '')),
-)
+    .map((word) => word.replace(/['-]/g, ''))
+const ENGLISH_WORDS = new Set(wordsOf(ENGLISH))
+const WORDS = new Set([...ENGLISH_WORDS, ...wordsOf(HINDI)])
 const ENDINGS: [RegExp, string[]][] = [
   [/ies$/, ['y']],
   [/es$/, ['', 'e']],
@@ -168,4 +169,9 @@ function isInflected(word: string): boolean {
 /** The word as it stands, not one that is made from it: "walk", but not "Walker". */
 export function isOrdinaryAsIs(word: string): boolean {
   return WORDS.has(word)
+}
+
+/** Whether a word is of everyday English. */
+export function isEnglish(word: string): boolean {
+  return ENGLISH_WORDS.has(word)
 }

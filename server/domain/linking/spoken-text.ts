@@ -1,5 +1,6 @@
 import type { SpeakerRole, SpokenTurn } from './link-question'
 import { figures } from './number-words'
+import { spellHindi } from './hindi-spelling'
 import { transliterate } from './transliterate'
 
 /** A turn as readers see it: lower case, Latin letters, figures, `|` between sentences. `raw` keeps the capitals names are known by. */
@@ -8,7 +9,7 @@ export type Spoken = { role: SpeakerRole; text: string; raw: string; index: numb
 const SOUNDS = /\b(?:u+h+|u+m+|e+r+m*|h+m+|m+h*m+|a+h+|o+h+|y+eah|matlab|you know|i mean)\b/g
 // Day parts in greetings say nothing about a booking.
 const GREETINGS =
-  /\b(?:(?:very )?good (?:morning|afternoon|evening|night|day)|have a (?:good|great|nice|lovely) (?:morning|afternoon|evening|night|day|weekend)|(?:enjoy|rest of) (?:your|the) (?:morning|afternoon|evening|night|day|weekend)|shubh (?:prabhaa?t|sandhya|raa?tri))\b/g
+  /\b(?:(?:very )?good (?:morning|afternoon|evening|night|day)|have a (?:good|great|nice|lovely) (?:morning|afternoon|evening|night|day|weekend)|(?:enjoy|rest of) (?:your|the) (?:morning|afternoon|evening|night|day|weekend)|shubh (?:prabhaa?t|sandhya|raa?tri))\b|^(?:(?:hi|hello|hey|yes|oh|ah|well|so|very) )*(?:morning|afternoon|evening)(?! (?:appointment|booking|slot|session|one|table|reservation|of|wala|wali))/g
 
 /** Lower-case words in Latin letters, without punctuation. */
 export function plainText(text: string): string {
@@ -36,6 +37,6 @@ export function listen(turns: readonly SpokenTurn[]): Spoken[] {
     role,
     index,
     raw: text,
-    text: figures(plainText(text).replace(SOUNDS, ' ').replace(GREETINGS, ' ').replace(/\s+/g, ' ').trim()),
+    text: figures(spellHindi(plainText(text).replace(SOUNDS, ' ').replace(GREETINGS, ' ').replace(/\s+/g, ' ').trim())),
   }))
 }
