@@ -36,10 +36,16 @@ const WANTED_BEFORE =
   /\b(?:(?:move|moved|shift|shifted|change|changed|push|pushed|postpone|postponed|rescheduled?|bring|switch|make|made|bump|swap) (?:\S+ ){0,7}?(?:to|till|until|for|it|with)|to|till|until|instead|prefer|rather|try|how about|what about|can (?:we|i|you) do|do|free|available|works?|possible|ki jagah|ke bajaye?|se|iske badle) (?:on |at |for |the |it |say |maybe |around |come )*$/
 const WANTED_AFTER =
   /^ ?(?:(?:ko|par|pe|ke liye|mein|me|tak|at|morning|evening|afternoon|subah|shaam|ka|ki|\d\S*|am|pm|baje) ){0,4}(?:instead\b(?! of)|kar d|kar sak|kar lo|kar len|karna|karwa|shift|rakh|chalega|theek|works?\b|would (?:be|work|suit)|is (?:better|fine|good|free)|suits|available|possible|mil(?:eg|jay| jay| sak))/
-const SOURCE_BEFORE = /\b(?:from|instead of|rather than|not|cant make|cannot make|cant do|make it on|jo) (?:the |my |our |on |at )*$/
+const SOURCE_BEFORE =
+  /\b(?:from|instead of|in place of|rather than|as opposed to|over|not|cant make|cannot make|cant do|cannot do|make it on|replacing|jo) (?:(?:the|my|our|on|at|for|that|this|is|appointment|booking|reservation|table|slot|meeting|session|one) )*$/
 const SOURCE_AFTER =
-  /^ ?(?:ki jagah|ke bajaye?|ke badle|se\b|wal[aei]|vali|one\b|booking|appointment|reservation|table|slot|nahi(?:n)? (?:aa|ho|kar|pa)|ko nahi)/
-const NOT_BEFORE = /\b(?:not|nahi|nahin)(?: for| on| at| in)?(?: the| my)? $/
+  /^ ?(?:ki jagah|ke bajaye?|ke badle|se\b|wal[aei]|vali|one\b|booking|appointment|reservation|table|slot|meeting|session|nahi (?:aa|ho|kar|pa)|ko nahi|nahi (?:\S+ ){1,9}?(?:chahiye|kar d|kar do|rakh))/
+const NOT_BEFORE = /\bnot(?: for| on| at| in)?(?: the| my)? $/
+/** What is said of a change, when two days are named. */
+const MOVE_VERB =
+  /\b(?:kar (?:d\w*|do|sak\w*|len|lij\w*)|rakh\w*|chahiye|make|change|alter|move|shift|put|instead|prefer|rather|replace|place of|swap|becomes?|badal\w*|forward|back|later|earlier|mil sak\w*|ho sak\w*|mil jay\w*|another|new|over to|push|go to|any chance|how about|what about)\b/
+/** So near to a day, in letters, a time is that day's. */
+const BESIDE = 40
 const NOT_AFTER = /^ ?(?:wal[aei]|vali|one)? ?(?:nahi|nahin)\b(?! (?:aa|ho|kar|pa|mil|sak|jaa))/
 const AGENT_SOURCE =
   /\b(?:your|currently|right now|existing|original|abhi|aapk[iae]|you have|you are|youre|i see|i can see|booked for|down for|have you)\b[^|]*$/
@@ -52,7 +58,7 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
   const isOurs = isPlacedByUs(call, tenant)
   const names = readNames(turns, tenant.ownNames)
   const actions = [...readActions(turns), ...readWrongNumber(turns, { isOurs, asked: isOurs ? askedFor(turns) : [] })]
-  const isMoving =
+  let isMoving =
     actions.some(({ action, role }) => action === 'reschedule' && role !== 'agent') || actions.some(({ action }) => action === 'modify')
   const context = { today: at.day, dateOrder: tenant.dateOrder }
   let isMoveSaid = false
@@ -68,8 +74,10 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
     dayParts: [],
     partySizes: [],
   }
+  const datesOf = new Map(turns.map((turn) => [turn.index, readDates(turn.text, context)]))
+  isMoving ||= turns.some(({ role, text, index }) => role !== 'agent' && MOVE_VERB.test(text) && daysOf(datesOf.get(index) ?? []).size > 1)
   for (const turn of turns) {
-    const dates = readDates(turn.text, context)
+    const dates = datesOf.get(turn.index) ?? []
     const withoutDates = blank(turn.text, dates)
     const sizes = readPartySizes(withoutDates)
     const times = readTimes(blank(withoutDates, sizes))
@@ -79,9 +87,12 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
         const sense = senseOf(turn, mention, isMoving, isMoveSaid)
         return sense === null ? [] : [{ ...mention, sense, role: turn.role, turn: turn.index }]
       })
-    evidence.dates.push(...mean(dates))
-    evidence.times.push(...mean(times))
-    evidence.dayParts.push(...mean(parts))
+    const meant = isMoving && turn.role !== 'agent' ? inOrder(mean(dates), turn.text) : mean(dates)
+    const beside = <T extends { start: number; end: number; sense: Sense }>(found: T[]): T[] =>
+      isMoving ? found.map((mention) => ({ ...mention, sense: besideWhich(mention, meant, turn.text)?.sense ?? mention.sense })) : found
+    evidence.dates.push(...meant)
+    evidence.times.push(...beside(mean(times)))
+    evidence.dayParts.push(...beside(mean(parts)))
     evidence.partySizes.push(...mean(sizes))
     isMoveSaid ||= isMoving && turn.role !== 'agent' && readActions([turn]).some(({ action }) => action === 'reschedule')
   }
@@ -108,6 +119,29 @@ export function namesSaid(question: Pick<LinkQuestion, 'call'>): string[][] {
   return readNames(listen(question.call.turns))
     .filter(({ kind, words }) => kind !== 'mentioned' || words.length > 1)
     .map(({ words }) => words)
+}
+
+function daysOf(dates: readonly DateMention[]): Set<number> {
+  return new Set(dates.flatMap(({ options }) => options.filter(({ weight }) => weight === 1).map(({ day }) => day)))
+}
+
+/** Of two days in one breath the first is when it is and the last when it shall be, unless the words between say otherwise. */
+function inOrder(dates: Meant<DateMention>[], text: string): Meant<DateMention>[] {
+  if (daysOf(dates).size < 2 || dates.some(({ sense }) => sense === 'wanted' || sense === 'not')) return dates
+  const isSource = ({ start }: DateMention) => SOURCE_BEFORE.test(text.slice(0, start))
+  const source = dates.find(isSource) ?? dates[0]
+  return dates.map((mention) => (daysOf([mention, ...(source ? [source] : [])]).size === 1 ? mention : { ...mention, sense: 'wanted' }))
+}
+
+function besideWhich<T extends { start: number; end: number }>(
+  { start, end }: { start: number; end: number },
+  dates: readonly T[],
+  text: string,
+): T | undefined {
+  const gap = (date: T) => (date.end <= start ? text.slice(date.end, start) : text.slice(end, Math.max(end, date.start)))
+  return dates
+    .filter((date) => gap(date).length <= BESIDE && !gap(date).includes('|'))
+    .sort((a, b) => gap(a).length - gap(b).length)[0]
 }
 
 function blank(text: string, mentions: { start: number; end: number }[]): string {

@@ -86,7 +86,7 @@ const ORDINAL = new RegExp(String.raw`\b(${Object.keys(ORDINALS).slice(3).join('
 // Hindi numbers are English words, too ("do", "teen"): they count only before what is counted, and after a part of the day.
 const HINDI_WORDS = HINDI.map(([word]) => word).join('|')
 const HINDI_COUNTED = new RegExp(
-  String.raw`\b(${HINDI_WORDS})(?= (?:baje|bajkar|log|logon|bande|jan|jane|mehmaan|members?|guests?|people|persons?|tareekh|din|hafte|seat|minute|ghante|january|february|march|april|june|july|august|september|october|november|december)\b)|(?<=\b(?:saadhe|savaa|paune|(?:subah|savere|dopahar|shaam|raat)(?: (?:ko|ke|ki|me|mein|kareeb|lagbhag))*) )(${HINDI_WORDS})\b`,
+  String.raw`\b(${HINDI_WORDS})(?= (?:baje|bajkar|log|logon|bande|jan|jane|mehmaan|members?|guests?|people|persons?|tareekh|din|hafte|seat|minute|ghante)\b)|(?<!lets )\b(${HINDI_WORDS.replace('do|', '')})(?= (?:january|february|march|april|june|july|august|september|october|november|december)\b)|(?<=\b(?:saadhe|savaa|paune|(?:subah|savere|dopahar|shaam|raat)(?: (?:ko|ke|ki|me|mein|kareeb|lagbhag))*) )(${HINDI_WORDS})\b`,
   'g',
 )
 const HINDI_VALUES = new Map(HINDI)

@@ -44,7 +44,7 @@ export const POINTS = {
   instructions_match: 3,
 
   no_booking_matter: 20,
-  no_booking_spoken_of: 8,
+  no_booking_spoken_of: 14,
   new_booking_wanted: 9,
 } as const
 

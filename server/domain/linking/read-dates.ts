@@ -14,7 +14,7 @@ const MONTH =
   '(?<jan>january|jan(?! (?:hain|hum|ke|ka|honge|hai|aa|log)\\b))|(?<feb>feb(?:ruary)?)|(?<mar>march|mar)|(?<apr>apr(?:il)?)|(?<may>may(?! (?:i|we|you|be|have|he|she|they|it|not)\\b)|mai(?= (?:ko|ki|ke|mein|me|\\d)\\b))|(?<jun>june?)|(?<jul>july?)|(?<aug>aug(?:ust)?)|(?<sep>sep(?:t|tember)?)|(?<oct>oct(?:ober)?)|(?<nov>nov(?:ember)?)|(?<dec>dec(?:ember)?)'
 const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const NEXT = 'next|agle'
-const LAST = 'this past|this last|the last|last|pichle|past|previous|guzre|beete'
+const LAST = 'earlier this week on|earlier this week|earlier on|back on|is hafte beete|this past|this last|the last|last|pichle|past|previous|guzre|beete'
 const THIS = 'this coming up|this coming|this|the coming|coming up on|coming up|coming|upcoming|the upcoming|is hafte(?: ke)?|is|iss|isi|aane wale|aanewale|aa rahe|this week(?: on)?'
 const COUNT = String.raw`(?<count>\d{1,2}|a|an|ek|do|teen|char|chaar|couple of|a couple of)`
 const FROM_NOW = '(?:from|after|of) (?:now|today|aaj)|hence|time|s time|later|ahead|away'
@@ -40,7 +40,7 @@ const RULES: Rule[] = [
   rule(`(?:a|in a|in one|one|1)? ?fortnight(?:s)?(?: time)?(?: (?:from )?(?:now|today))?`, (_, { today }) => at([today + 14, 1])),
   rule(`${COUNT} weeks? (?:from )?tomorrow|tomorrow week`, (groups, { today }) => at([today + 1 + 7 * countOf(groups), 1])),
   rule('day before yesterday', (_, { today }) => at([today - 2, 1])),
-  rule('day after tomorrow|day after tomo|day after kal|overmorrow|tomorrow s next day|day following tomorrow', (_, { today }) => at([today + 2, 1])),
+  rule('(?:day )?after tomorrow|day after tomo|day after kal|overmorrow|tomorrow s next day|day following tomorrow', (_, { today }) => at([today + 2, 1])),
   rule('yesterday|last night|last evening|beete kal|gujre kal|guzre kal|beeta kal', (_, { today }) => at([today - 1, 1])),
   rule('tomorrow|tmrw|tomo|tommorow|tomorow|tommorrow|tomorro|aane wale kal|aanewale kal', (_, { today }) => at([today + 1, 1])),
   rule('kal', both(1)),
@@ -61,7 +61,7 @@ const RULES: Rule[] = [
     (groups, { today }) => at([monday(today) + 14 + mondayBased(weekday(groups)), 1], [coming(today, weekday(groups)) + 7, 0.6]),
   ),
   rule(
-    `(?:the )?(?:${WEEKDAYS}) (?:of |in |on )?(?:the )?(?:next week|agle hafte|following week|coming week|(?:the )?week after this(?: one)?)|(?:next week|agle hafte|coming week|following week)(?: ke| ki| on| in)?(?: the| s| this| coming| agle| aane wale)? (?:${rename(WEEKDAYS)})`,
+    `(?:the )?(?:${WEEKDAYS}) (?:of |in |on )?(?:the )?(?:next week|agle hafte|agle week|following week|coming week|(?:the )?week after this(?: one)?)|(?:next week|agle hafte|agle week|coming week|following week)(?: ke| ki| on| in)?(?: the| s| this| coming| agle| aane wale)? (?:${rename(WEEKDAYS)})`,
     (groups, { today }) => at([monday(today) + 7 + mondayBased(weekday(groups)), 1]),
   ),
   rule(

@@ -33,11 +33,11 @@ const THINGS = 'booking|appointment|reservation|table|party|session|meeting|slot
 
 /** Before a name: "my name is", "mera naam". */
 const SELF_BEFORE =
-  /(?:^| )(?:my (?:full |good |first |last )?names?(?: is| s| would be| was| hai)?|names?(?: is| s)|(?<!in the |under the |under |in |with the |with )name of|(?:you )?(?:can )?call me|known as|(?:mera|apna|hamara|humara) (?:poora |pura |shubh )?(?:naam|nam|name)(?: hai| to)?|(?:naam|nam|name) (?:hai|to)|(?:you are|youre|ur) (?:speaking|talking) (?:to|with)|(?:who|whom) (?:am i|is this)(?: speaking| talking)?(?: to| with)?|(?:kaun|kon) (?:bol|baat)(?: kar)? (?:raha|rahi|rahe)(?: hai| hain)?|your (?:good )?name(?: please)?|(?:shubh|aapka) (?:naam|nam)|myself|only me|thats me|speaking is)$/
+  /(?:^| )(?:my (?:full |good |first |last )?names?(?: is| s| would be| was| hai)?|names?(?: is| s)|(?<!in the |under the |under |in |with the |with )name of|(?:you )?(?:can )?call me|known as|(?:mera|apna|hamara|humara) (?:poora |pura |shubh )?(?:naam|nam|name)(?: hai| to)?|(?:naam|nam|name) (?:hai|to)|(?:you are|youre|ur) (?:speaking|talking) (?:to|with)|(?:who|whom) (?:am i|is this)(?: speaking| talking)?(?: to| with)?|(?:kaun|kon) (?:bol|baat)(?: kar)? (?:raha|rahi|rahe)(?: hai| hain)?|your (?:good )?name(?: please)?|(?:shubh|aapka) (?:naam|nam)|(?:this|it|that) (?:would|must|will) be|my is|myself|only me|thats me|speaking is)$/
 const WEAK_SELF_BEFORE = /(?:^| )(?:this is|its|it is|it s|im|i am|i m|main|mai|mein|mae|hum|ham|this|thats|that is)$/
 /** After a name: "here", "speaking", "bol raha hoon". */
 const SELF_AFTER =
-  /^(?:here|speaking|calling|ringing|phoning|this side|this end|on the (?:line|phone)|on this side|bol|bolr\w+|baat kar|baath kar|is my name|is the name|is speaking|is calling|is here|with you|is me|(?:naam|nam|name) (?:hai )?(?:mera|hai mera)|(?:mera|hamara|humara) (?:naam|nam|name)|thats me|its me|checking in|getting in touch)(?: |$)/
+  /^(?:here|speaking|calling|ringing|phoning|this side|this end|on the (?:line|phone)|on this side|bol\w*|baat kar|baath kar|is my name|is the name|is speaking|is calling|is here|with you|is me|(?:naam|nam|name) (?:hai )?(?:mera|hai mera)|(?:mera|hamara|humara) (?:naam|nam|name)|thats me|its me|checking in|getting in touch)(?: |$)/
 const WEAK_SELF_AFTER = /^(?:again|hoon|hun|hu|hoo|yahan|yaha|naam hai|nam hai|naam|here)(?: |$)/
 const POSSESSIVE_SELF = /^(?:the name|here|my name|speaking|calling)(?: |$)/
 const OTHER_BEFORE = new RegExp(
@@ -56,7 +56,7 @@ const ASKS_WHO = /\b(?:who|whos|whom|name|names|naam|nam|kaun|kon|identify|intro
 const OPENING = new Set(
   `hi hello hey hiya hallo helo hullo howdy yes yeah yep yup oh ah good morning afternoon evening day there greetings namaste namaskar namaskaar pranam ji jee haan han haa suniye
   sir madam maam its it is this im i am only just me name the my main mai mein mera hum ham yahan yaha se naam nam hai to sure certainly ok okay right please sorry
-  again a very ram jai salaam salam adaab sat sri akal how are you doing hope well everyone team`
+  again a very love mate dear darling friend folks ram jai salaam salam adaab sat sri akal how are you doing hope well everyone team`
     .split(/\s+/)
     .filter(Boolean),
 )
@@ -150,8 +150,11 @@ function joinSpelt(text: string): string {
   })
 }
 
+const MONTHS = new Set(['april', 'may', 'june', 'july', 'august', 'march', 'mar', 'jan'])
+
 function kindOfWord(lower: string): Token['kind'] {
   if (lower.length < 2 || /[\d|]/.test(lower)) return 'word'
+  if (MONTHS.has(lower)) return 'word'
   if (isPlainName(lower)) return isOrdinaryAsIs(lower) ? 'either' : 'name'
   if (isOrdinary(lower)) return 'word'
   return isPersonalName(lower) ? 'name' : 'odd'
@@ -195,7 +198,7 @@ function kindOf(turn: Turn, run: Run): NameMention['kind'] | null {
   const after = rightOf(tokens, run.to)
   const isKnown = named.some(({ kind }) => kind === 'name')
   // In text with capitals an unknown word that has one inside a sentence is a name, too.
-  const isMarked = cased && named.every(({ isCapital }) => isCapital) && (run.from > 0 || isKnown)
+  const isMarked = cased && named.every(({ isCapital }) => isCapital) && named.some(({ kind }) => kind !== 'either') && (run.from > 0 || isKnown)
   const isFull = named.length > 1
   const mention = isFull || isKnown ? ('mentioned' as const) : null
   if (last.isPossessive) {
@@ -252,6 +255,7 @@ function isIntroduction({ tokens, role, isAnswer, isOpening }: Turn, { from, to 
     isGreeted ||= GREETING.test(token.lower)
     if (role === 'unknown' && token.pause === 'stop') break
   }
+  if (isAnswer && from <= 5) return isKnown || at < 0
   const isAtStart = at < 0 || (role === 'unknown' && (tokens[at]?.pause === 'stop' || isGreeted))
   if (!isAtStart) return false
   if (isAnswer) return true

@@ -22,7 +22,7 @@ const PATTERNS = [
   `(?<quarter>dedh|dhaai) baje`,
   `(?<word>noon|midday|midnight|mid day)`,
   `(?<hour>\\d{1,2}):(?<minute>\\d{2})`,
-  `(?<=\\bat )(?<hour>1[0-2]|[1-9])${OTHERS}`,
+  `(?<=\\b(?:at|around|by|at around|at about) )(?<hour>1[0-2]|[1-9])${OTHERS}(?! (?:of us|the|a|bookings?|appointments?|tables?))`,
   `(?<=\\b${NEXT_TO} )(?<hour>1[0-2]|[1-9])${OTHERS}(?= (?:on|today|tomorrow|next|this|for|instead|works|please|thanks|thank|and|if|but|so|is|would|thing|slot|or|we|i|may|could|can|it|rather|with|ho|pe|par|ko|#\\S*|\\|)|$|\\s*\\|)`,
   // Right beside a day, which is blanked when times are read.
   `(?<=# ${NEXT_TO}? ?)(?<hour>1[0-2]|[1-9])${OTHERS}`,

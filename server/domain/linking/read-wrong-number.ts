@@ -30,13 +30,15 @@ const OF_THE_PERSON = [
   String.raw`(?:${DENIES}) (?:me|him|her|them|us|the one|the right|the person|who you|the owner|that person|their|his)\b`,
   String.raw`mistak\w*|(?:someone|somebody) else|(?:another|different|other|wrong) (?:person|family|house)|kisi aur|(?:koi|kuch) (?:aur|galat)|galat ?fahm\w*|mix(?:ed)? ?up|confus\w*`,
   String.raw`(?:nahi|nahin|nai|nhi) (?:\S+ )?(?:jaant\w*|pehchaan\w*|pehchan\w*|janta|jante|janti|rehta|rehte|rehti|hoon main|hun main)|(?:jaant|pehchaan)\w* (?:hi )?(?:nahi|nahin|nai)`,
-  String.raw`(?:take|remove|delete) (?:me|my|this|us) (?:\S+ ){0,2}?(?:off|from|number)|stop (?:calling|ringing|phoning)|(?:wont|will not|cant) find (?:\S+ ){0,2}?here`,
+  String.raw`(?:take|remove|delete) (?:me|my|this|us) (?:\S+ ){0,2}?(?:off|from|number)|stop (?:calling|ringing|phoning)|who (?:are you|did you|do you) (?:\S+ ){0,2}?(?:look|call|try|want|after|ring|dial|speak)\w*|(?:different|another|old|other|wrong) (?:number|phone)|(?:it|that|this)(?: is|s)? not(?: \S+)?$|(?:it|that|this)(?: is|s)? not \||(?:wont|will not|cant) find (?:\S+ ){0,2}?here`,
 ]
 const AFTER_NAME = /^(?:naam ka |ji )?(?:koi )?(?:nahi|nahin|nai|is not here|isnt here|doesnt|does not|does no|no longer|used to|left|moved|passed|is gone|has gone|sold|isnt|is not|who|kaun)\b/
 const BEFORE_NAME = /(?:\b(?:not|isnt|no|aint|never|nobody named|koi|kaun|who is|whos|which|what)) $/
 const STARTS_WITH_NO = /^(?:\S+ ){0,2}?(?:no|nope|nah|na|nahi|nahin|ji nahi|naa|sorry|who|whos|kaun|what|excuse me)\b(?! (?:problem|worries|issue|doubt|need|question|trouble|dikkat|bother))/
 const APOLOGISES = /\b(?:sorry|apolog\w*|pardon|maaf\w*|kshama|disturb\w*|bother\w*|my mistake|update (?:our|the|that|this|your|my)|correct (?:our|the|that)|remove (?:the|this|that|your|it)|take (?:it|you|the|this) off|our (?:list|records|files)|galti)\b/
 const AGREES = /\b(?:yes|yeah|yep|speaking|haan|han|ji haan|confirm\w*|ill be there|i will be there|see you|sure|of course|correct|zaroor|aa jaun\w*|works)\b/
+/** Then the regret is for something else. */
+const SPEAKS_OF_VISIT = /\b(?:cancel\w*|appointment|booking|reservation|table|meeting|visit|come|coming|make it|late|move|change|today|tomorrow|\d+)\b/
 const SHORT_WORDS = 25
 
 const either = (sources: readonly string[]) => new RegExp(String.raw`\b(?:${sources.join('|')})`)
@@ -72,9 +74,9 @@ function deniesName(text: string, asked: readonly string[]): string | null {
 function readRefusal(turns: readonly Spoken[]): ActionMention[] {
   const said = turns.filter(({ role, text }) => role === 'caller' && text !== '')
   const first = said[0]
-  if (!first || !STARTS_WITH_NO.test(first.text)) return []
+  if (!first) return []
   const isShort = said.reduce((sum, { text }) => sum + text.split(' ').length, 0) <= SHORT_WORDS
   const isRegretted = turns.some(({ role, text, index }) => role === 'agent' && index > first.index && APOLOGISES.test(text))
-  const isAgreed = said.some(({ text }) => AGREES.test(text))
+  const isAgreed = said.some(({ text }) => (AGREES.test(text) || SPEAKS_OF_VISIT.test(text)) && !STARTS_WITH_NO.test(first.text))
   return isShort && isRegretted && !isAgreed ? [{ action: 'wrong_number', words: first.text.slice(0, 60), role: first.role }] : []
 }

@@ -23,6 +23,9 @@ const HOUR_MS = 3_600_000
 const DAY_HOURS = 24
 const LATE_GRACE_MS = HOUR_MS
 const DEFAULT_MINUTES = 60
+/** Who calls so long before a booking, or so long after it began, most likely calls about it. */
+const SOON_MINUTES = 75
+const LATE_MINUTES = 30
 /** How long after a call somebody still writes down what was agreed. */
 const WRITTEN_DOWN_MS = 30 * 60_000
 const EXACT_MINUTES = 10
@@ -86,8 +89,8 @@ function scoreSlot(slot: Slot, slots: readonly Slot[], evidence: CallEvidence, q
   const spokenTime = addTimes(tally, slot, evidence)
   addParty(tally, slot, evidence)
   addProviderAndService(tally, slot, slots, evidence)
-  addStatus(tally, slot, evidence)
-  addReferences(tally, slot, slots, evidence)
+  addStatus(tally, slot, slots, evidence, question)
+  addReferences(tally, slot, slots, evidence, question)
   addEvents(tally, slot, evidence, question)
   const corroborating = tally.reasons.filter(({ rule, points }) => points > 0 && CORROBORATING.has(rule))
   return {
@@ -117,7 +120,8 @@ function bestOn(
 }
 
 /** @returns points for a date that was said */
-function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
+function addDates(tally: Tally, slot: Slot, evidence: CallEvidence): number {
+  const { at } = slot
   const about = evidence.dates.filter(({ sense }) => sense === 'about' || sense === 'either')
   const wanted = evidence.dates.filter(({ sense }) => sense === 'wanted')
   // After a visit "Friday" and "the 8th" look back.
@@ -145,7 +149,7 @@ function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
       `"${named?.words}" is not ${day}`,
       named?.sense === 'either' || named?.role === 'note' ? POINTS.other_date / 2 : POINTS.other_date,
     )
-  } else if (at.day === evidence.at.day && !contradictsTime(at, evidence))
+  } else if (at.day === evidence.at.day && isMeantUnsaid(slot, evidence))
     tally.add('exact_date_match', `The booking is on the day of the call, ${day}`)
   if (refused) tally.add('ruled_out', refused.words)
   const choices = about.filter(({ role }) => role === 'caller' || role === 'unknown')
@@ -157,6 +161,18 @@ function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
   if (at.day === evidence.at.day) tally.add('same_day', day)
   else if (hoursAway <= DAY_HOURS) tally.add('within_24_hours', `${Math.round(hoursAway)} hours from the call`)
   return spoken
+}
+
+/**
+ * No day was said and this booking is today's: it is what is meant in a call without words, in one that speaks of a booking or
+ * of coming, and whatever else is said shortly before.
+ */
+function isMeantUnsaid({ at, isOver, isOpen }: Slot, evidence: CallEvidence): boolean {
+  if (contradictsTime(at, evidence)) return false
+  if (!evidence.hasWords) return true
+  if (isOver || !isOpen) return isPastTalk(evidence)
+  const minutesAhead = (at.ms - evidence.at.ms) / 60_000
+  return (minutesAhead >= -LATE_MINUTES && minutesAhead <= SOON_MINUTES) || hasAction(evidence, 'on_the_way') || referenceIn(evidence) !== null
 }
 
 /** A time was said, and it is not this one. */
@@ -217,16 +233,18 @@ function isPastTalk(evidence: CallEvidence): boolean {
   return hasAction(evidence, 'past_visit', 'missed_visit') || evidence.dates.some(({ isPast, sense }) => isPast && sense === 'about')
 }
 
-function addStatus(tally: Tally, { booking, isOver, isOpen }: Slot, evidence: CallEvidence): void {
+function addStatus(tally: Tally, slot: Slot, slots: readonly Slot[], evidence: CallEvidence, question: LinkQuestion): void {
+  const { booking, isOver, isOpen } = slot
   const isAboutCancelling =
     hasAction(evidence, 'cancel') || evidence.actions.some(({ action, words }) => action === 'past_visit' && words === 'refund')
   if (isOpen) tally.add('preferred_status', booking.status)
-  if (booking.status === 'CANCELLED') tally.add(isAboutCancelling ? 'status_fits' : 'closed_status', booking.status)
+  const isCancelledHere = isWrittenDuring(booking.updatedAt, evidence, question)
+  if (booking.status === 'CANCELLED') tally.add(isAboutCancelling || isCancelledHere ? 'status_fits' : 'closed_status', booking.status)
   if (booking.status === 'RESCHEDULED' && hasAction(evidence, 'reschedule'))
     tally.add('status_fits', booking.status, POINTS.status_fits / 2)
   if (booking.status === 'NO_SHOW' && hasAction(evidence, 'missed_visit')) tally.add('status_fits', booking.status)
   if (!isOver) return
-  if (isPastTalk(evidence)) {
+  if (isPastTalk(evidence) || isOnlyFit(slot, slots, evidence)) {
     if (booking.status !== 'CANCELLED')
       tally.add(
         'past_visit',
@@ -235,12 +253,26 @@ function addStatus(tally: Tally, { booking, isOver, isOpen }: Slot, evidence: Ca
   } else tally.add('already_over', 'The booking was over when the call was made.')
 }
 
+/** A day was said, and of all bookings only one gone by is on it. */
+function isOnlyFit({ at }: Slot, slots: readonly Slot[], evidence: CallEvidence): boolean {
+  const about = evidence.dates.filter(({ sense }) => sense === 'about')
+  const fits = (day: number) => about.some((mention) => weightOn(mention, day) > 0)
+  return fits(at.day) && !hasAction(evidence, 'new_booking') && !slots.some((other) => !other.isOver && fits(other.at.day))
+}
+
+function isWrittenDuring(iso: string | null | undefined, evidence: CallEvidence, { call }: LinkQuestion): boolean {
+  if (!iso) return false
+  const ms = Date.parse(iso)
+  return ms >= evidence.at.ms && ms <= evidence.at.ms + (call.durationSeconds ?? 0) * 1000 + WRITTEN_DOWN_MS
+}
+
 /** The caller speaks of a booking without saying which. */
-function addReferences(tally: Tally, slot: Slot, slots: readonly Slot[], evidence: CallEvidence): void {
+function addReferences(tally: Tally, slot: Slot, slots: readonly Slot[], evidence: CallEvidence, question: LinkQuestion): void {
+  const isCancelledHere = slot.booking.status === 'CANCELLED' && isWrittenDuring(slot.booking.updatedAt, evidence, question)
   const reference = referenceIn(evidence)
   const isArriving = hasAction(evidence, 'on_the_way')
   const isToday = slot.at.day === evidence.at.day
-  if (slot.isOpen && (reference || (isArriving && isToday))) tally.add('booking_spoken_of', reference ?? 'on the way')
+  if ((slot.isOpen || isCancelledHere) && (reference || (isArriving && isToday))) tally.add('booking_spoken_of', reference ?? 'on the way')
   const isDated = evidence.dates.some(({ sense }) => sense === 'about')
   if (isPastTalk(evidence)) {
     const last = Math.max(...slots.filter(({ isOver, booking }) => isOver && booking.status !== 'CANCELLED').map(({ at }) => at.day))
@@ -261,19 +293,18 @@ function referenceIn(evidence: CallEvidence): string | null {
   return found?.words ?? null
 }
 
-function addEvents(tally: Tally, { booking }: Slot, evidence: CallEvidence, { call }: LinkQuestion): void {
+function addEvents(tally: Tally, { booking }: Slot, evidence: CallEvidence, question: LinkQuestion): void {
+  const { call } = question
   const done = call.bookingEvents.filter(({ bookingId }) => bookingId === booking.id).sort((a, b) => DONE[b.action] - DONE[a.action])[0]
   if (done) tally.add('done_in_call', done.action, POINTS.done_in_call + DONE[done.action])
   if (call.placedFor?.bookingId === booking.id) tally.add('placed_for_booking', 'The call was placed about this booking.')
-  const end = evidence.at.ms + (call.durationSeconds ?? 0) * 1000 + WRITTEN_DOWN_MS
-  const isDuring = (iso: string | null | undefined) => {
-    if (!iso) return false
-    const ms = Date.parse(iso)
-    return ms >= evidence.at.ms && ms <= end
-  }
-  if (isDuring(booking.createdAt)) {
-    if (hasAction(evidence, 'new_booking')) tally.add('created_in_call', booking.createdAt ?? '')
-  } else if (isDuring(booking.updatedAt) && hasAction(evidence, 'cancel', 'reschedule', 'confirm', 'modify'))
+  if (isWrittenDuring(booking.createdAt, evidence, question)) {
+    if (hasAction(evidence, 'new_booking') || tally.reasons.some(({ rule }) => rule === 'exact_date_match'))
+      tally.add('created_in_call', booking.createdAt ?? '')
+  } else if (
+    isWrittenDuring(booking.updatedAt, evidence, question) &&
+    (booking.status === 'CANCELLED' || hasAction(evidence, 'cancel', 'reschedule', 'confirm', 'modify'))
+  )
     tally.add('changed_in_call', booking.updatedAt ?? '')
 }
 
