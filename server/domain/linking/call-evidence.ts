@@ -57,7 +57,8 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
   const at = localMoment(call.startedAt, tenant.timezone)
   const isOurs = isPlacedByUs(call, tenant)
   const names = readNames(turns, tenant.ownNames)
-  const actions = [...readActions(turns), ...readWrongNumber(turns, { isOurs, asked: isOurs ? askedFor(turns) : [] })]
+  const actionsOf = turns.map((turn) => readActions([turn]))
+  const actions = [...actionsOf.flat(), ...readWrongNumber(turns, { isOurs, asked: isOurs ? askedFor(turns) : [] })]
   let isMoving =
     actions.some(({ action, role }) => action === 'reschedule' && role !== 'agent') || actions.some(({ action }) => action === 'modify')
   const context = { today: at.day, dateOrder: tenant.dateOrder }
@@ -76,7 +77,7 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
   }
   const datesOf = new Map(turns.map((turn) => [turn.index, readDates(turn.text, context)]))
   isMoving ||= turns.some(({ role, text, index }) => role !== 'agent' && MOVE_VERB.test(text) && daysOf(datesOf.get(index) ?? []).size > 1)
-  for (const turn of turns) {
+  for (const [position, turn] of turns.entries()) {
     const dates = datesOf.get(turn.index) ?? []
     const withoutDates = blank(turn.text, dates)
     const sizes = readPartySizes(withoutDates)
@@ -94,7 +95,7 @@ export function readCall({ call, tenant }: Pick<LinkQuestion, 'call' | 'tenant'>
     evidence.times.push(...beside(mean(times)))
     evidence.dayParts.push(...beside(mean(parts)))
     evidence.partySizes.push(...mean(sizes))
-    isMoveSaid ||= isMoving && turn.role !== 'agent' && readActions([turn]).some(({ action }) => action === 'reschedule')
+    isMoveSaid ||= isMoving && turn.role !== 'agent' && (actionsOf[position]?.some(({ action }) => action === 'reschedule') ?? false)
   }
   return evidence
 }

@@ -101,16 +101,17 @@ const AGENTS: Partial<Record<SpokenAction, string[]>> = {
 
 const compile = (patterns: Partial<Record<SpokenAction, string[]>>) =>
   Object.entries(patterns).map(
-    ([action, sources]) => [action as SpokenAction, new RegExp(String.raw`\b(?:${sources.join('|')})`, 'g')] as const,
+    ([action, sources]) => [action as SpokenAction, new RegExp(String.raw`\b(?:${sources.join('|')})`)] as const,
   )
 const CALLER_RULES = compile(CALLERS)
 const AGENT_RULES = compile(AGENTS)
 
-/** Everything a call's words say about what it is for, in order. */
+/** What each turn's words say about what the call is for; each action once a turn, with the first words that do. */
 export function readActions(turns: readonly Spoken[]): ActionMention[] {
   return turns.flatMap(({ role, text }) =>
-    (role === 'agent' ? AGENT_RULES : CALLER_RULES).flatMap(([action, pattern]) =>
-      [...text.matchAll(pattern)].map((match) => ({ action, words: match[0].trim(), role })),
-    ),
+    (role === 'agent' ? AGENT_RULES : CALLER_RULES).flatMap(([action, pattern]) => {
+      const words = pattern.exec(text)?.[0]
+      return words === undefined ? [] : [{ action, words: words.trim(), role }]
+    }),
   )
 }

@@ -110,11 +110,15 @@ const RULES: Rule[] = [
   ),
 ]
 
+/** Without one of these a turn names no day. */
+const ANY_DAY = /\d|day|week|fortnight|vaar|\btues|\bweds|\bthurs|tomo|tmrw|yesterday|tonight|last (?:night|evening)|this (?:\w+ )?(?:morning|afternoon|evening)|kal\b|aaj|\baj\b|pars|nars|hafte|\bdin\b/
+
 /**
  * Days named in a turn (`listen` prepared it), each as every day the words may mean, the likeliest with weight 1.
  * @param today the call's own day where the business is
  */
 export function readDates(text: string, context: Context): DateMention[] {
+  if (!ANY_DAY.test(text)) return []
   let rest = text
   const mentions: DateMention[] = []
   for (const { pattern, read } of RULES) {

@@ -12,6 +12,7 @@ const PATTERNS = [
 
 /** Numbers of people in a turn prepared by `listen`. */
 export function readPartySizes(text: string): PartyMention[] {
+  if (!/\d/.test(text)) return []
   let rest = text
   const mentions: PartyMention[] = []
   for (const pattern of PATTERNS) {

@@ -28,8 +28,12 @@ const PATTERNS = [
   `(?<=# ${NEXT_TO}? ?)(?<hour>1[0-2]|[1-9])${OTHERS}`,
 ].map((source) => new RegExp(String.raw`(?<![\w:/-])(?<!#\w)(?:${source})(?![\w:])`, 'g'))
 
+/** Without one of these a turn names no time. */
+const ANY_TIME = /\d|noon|midday|mid day|midnight|dedh|dhaai/
+
 /** Times of day in a turn prepared by `listen`. */
 export function readTimes(text: string): TimeMention[] {
+  if (!ANY_TIME.test(text)) return []
   let rest = text
   const mentions: TimeMention[] = []
   for (const pattern of PATTERNS) {
