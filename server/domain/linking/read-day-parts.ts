@@ -1,5 +1,5 @@
 /** A part of the day or a meal; the window is when what it names begins, in minutes since midnight. */
-export type DayPartMention = { start: number; end: number; words: string; from: number; to: number }
+export type DayPartMention = { start: number; end: number; words: string; from: number; to: number; isMeal: boolean }
 
 const PARTS: [RegExp, number, number][] = [
   [/\b(?:breakfast|naashta|nashta|nashte)\b/g, 330, 689],
@@ -13,9 +13,11 @@ const PARTS: [RegExp, number, number][] = [
   [/\b(?:tonight|nights?|raat)\b/g, 1050, 1439],
 ]
 
+const MEAL = /breakfast|naashta|nasht|brunch|lunch$|luncheon|khan[ae]|dinner|supper|tea/
+
 /** Meals and parts of the day in a turn prepared by `listen`. */
 export function readDayParts(text: string): DayPartMention[] {
   return PARTS.flatMap(([pattern, from, to]) =>
-    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, words: match[0], from, to })),
+    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, words: match[0], from, to, isMeal: MEAL.test(match[0]) })),
   ).sort((a, b) => a.start - b.start)
 }

@@ -33,7 +33,7 @@ const THINGS = 'booking|appointment|reservation|table|party|session|meeting|slot
 
 /** Before a name: "my name is", "mera naam". */
 const SELF_BEFORE =
-  /(?:^| )(?:my (?:full |good |first |last )?names?(?: is| s| would be| was| hai)?|names?(?: is| s)|(?<!in the |under the |under |in |with the |with )name of|(?:you )?(?:can )?call me|known as|(?:mera|apna|hamara|humara) (?:poora |pura |shubh )?(?:naam|nam|name)(?: hai| to)?|(?:naam|nam|name) (?:hai|to)|(?:you are|youre|ur) (?:speaking|talking) (?:to|with)|(?:who|whom) (?:am i|is this)(?: speaking| talking)?(?: to| with)?|(?:kaun|kon) (?:bol|baat)(?: kar)? (?:raha|rahi|rahe)(?: hai| hain)?|your (?:good )?name(?: please)?|(?:shubh|aapka) (?:naam|nam)|(?:this|it|that) (?:would|must|will) be|my is|myself|only me|thats me|speaking is)$/
+  /(?:^| )(?:my (?:full |good |first |last )?names?(?: is| s| would be| was| hai)?|names?(?: is| s)|(?<!in the |under the |under |in |with the |with )name of|(?:you )?(?:can )?call me|known as|go by|(?:mera|apna|hamara|humara) (?:poora |pura |shubh )?(?:naam|nam|name)(?: hai| to)?|(?:naam|nam|name) (?:hai|to)|(?:you are|youre|ur) (?:speaking|talking) (?:to|with)|(?:who|whom) (?:am i|is this)(?: speaking| talking)?(?: to| with)?|(?:kaun|kon) (?:bol|baat)(?: kar)? (?:raha|rahi|rahe)(?: hai| hain)?|your (?:good )?name(?: please)?|(?:shubh|aapka) (?:naam|nam)|(?:this|it|that) (?:would|must|will) be|my is|myself|only me|thats me|speaking is)$/
 const WEAK_SELF_BEFORE = /(?:^| )(?:this is|its|it is|it s|im|i am|i m|main|mai|mein|mae|hum|ham|this|thats|that is)$/
 /** After a name: "here", "speaking", "bol raha hoon". */
 const SELF_AFTER =

@@ -14,7 +14,7 @@ const OTHERS = String.raw`(?! ?(?:people|persons?|guests?|pax|covers?|log|logon|
 const NEXT_TO = '(?:at|around|about|by|roughly|approximately|approx|for|from|say|maybe|kareeb|lagbhag|se pehle)'
 
 const PATTERNS = [
-  `(?<past>half past|half|quarter past|quarter to|quarter after|quarter of|quarter till|(?:5|10|20|25|15)(?: minutes?| mins?)? (?:past|to|after|till)) (?<hour>\\d{1,2})(?: oclock)?(?: ${IN}(?:${HALVES}))?(?! ?(?:hours?|minutes?|an?|days?|people|price)\\b)`,
+  `(?<past>half past|half|quarter past|quarter to|quarter after|quarter of|quarter till|(?:5|10|20|25|15)(?: minutes?| mins?)? (?:past|to|after|till)) (?<hour>\\d{1,2})(?: oclock)?(?: ${IN}(?:${HALVES}))?(?! ?(?:hours?|minutes?|an hour|days?|people|price)\\b)`,
   `(?:${HALVES})(?: (?:ko|ke|ka|ki|me|mein|around|about|at|by|kareeb|lagbhag|some))* (?:${QUARTERS} )?${HOUR}(?: (?:${OCLOCK}))?${OTHERS}`,
   `(?:${QUARTERS} )?${HOUR} ?(?:(?:${OCLOCK}) )?${IN}(?:${HALVES})\\b`,
   `(?:${QUARTERS} )?${HOUR} ?(?:oclock|o clock|baje|sharp|on the dot|ish|hrs)\\b`,
@@ -22,7 +22,7 @@ const PATTERNS = [
   `(?<quarter>dedh|dhaai) baje`,
   `(?<word>noon|midday|midnight|mid day)`,
   `(?<hour>\\d{1,2}):(?<minute>\\d{2})`,
-  `(?<=\\b(?:at|around|by|at around|at about) )(?<hour>1[0-2]|[1-9])${OTHERS}(?! (?:of us|the|a|bookings?|appointments?|tables?))`,
+  `(?<=\\b(?:at|around|by|at around|at about) )(?<hour>1[0-2]|[1-9])${OTHERS}(?! (?:of us|bookings?|appointments?|tables?))`,
   `(?<=\\b${NEXT_TO} )(?<hour>1[0-2]|[1-9])${OTHERS}(?= (?:on|today|tomorrow|next|this|for|instead|works|please|thanks|thank|and|if|but|so|is|would|thing|slot|or|we|i|may|could|can|it|rather|with|ho|pe|par|ko|#\\S*|\\|)|$|\\s*\\|)`,
   // Right beside a day, which is blanked when times are read.
   `(?<=# ${NEXT_TO}? ?)(?<hour>1[0-2]|[1-9])${OTHERS}`,

@@ -4,6 +4,7 @@ import { isoDay, type LocalMoment, localMoment } from './local-moment'
 import { nameWords } from './match-name'
 import { POINTS, type Rule } from './points'
 import type { DateMention } from './read-dates'
+import { BOOKING_WORD } from './read-actions'
 import { findProvider } from './read-providers'
 import { findService } from './read-services'
 
@@ -26,6 +27,8 @@ const DEFAULT_MINUTES = 60
 /** Who calls so long before a booking, or so long after it began, most likely calls about it. */
 const SOON_MINUTES = 75
 const LATE_MINUTES = 30
+/** Nobody is late for, or at the door of, what begins later than this. */
+const ARRIVING_MINUTES = 240
 /** How long after a call somebody still writes down what was agreed. */
 const WRITTEN_DOWN_MS = 30 * 60_000
 const EXACT_MINUTES = 10
@@ -172,7 +175,7 @@ function isMeantUnsaid({ at, isOver, isOpen }: Slot, evidence: CallEvidence): bo
   if (!evidence.hasWords) return true
   if (isOver || !isOpen) return isPastTalk(evidence)
   const minutesAhead = (at.ms - evidence.at.ms) / 60_000
-  return (minutesAhead >= -LATE_MINUTES && minutesAhead <= SOON_MINUTES) || hasAction(evidence, 'on_the_way') || referenceIn(evidence) !== null
+  return (minutesAhead >= -LATE_MINUTES && minutesAhead <= SOON_MINUTES) || (hasAction(evidence, 'on_the_way') && minutesAhead <= ARRIVING_MINUTES) || referenceIn(evidence) !== null
 }
 
 /** A time was said, and it is not this one. */
@@ -181,7 +184,7 @@ function contradictsTime({ minute }: LocalMoment, { times }: CallEvidence): bool
 }
 
 /** @returns points for or against a time that was said */
-function addTimes(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
+function addTimes(tally: Tally, { at, booking }: Slot, evidence: CallEvidence): number {
   const clock = `${String(Math.floor(at.minute / 60)).padStart(2, '0')}:${String(at.minute % 60).padStart(2, '0')}`
   const gap = ({ minutes }: { minutes: number[] }) => Math.min(...minutes.map((minute) => Math.abs(minute - at.minute)))
   const isNow = hasAction(evidence, 'on_the_way')
@@ -195,7 +198,10 @@ function addTimes(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
   else if (target) tally.add('wanted_time', `"${target.words}" is ${clock}`)
   else if (closest && !isNow) tally.add('other_time', `"${closest.words}" is not ${clock}`)
   const isTimed = tally.points > before
-  const parts = evidence.dayParts.filter(({ sense }) => sense === 'about' || sense === 'either')
+  // Lunch is when a table is; at a dentist's one asks whether to have it before.
+  const parts = evidence.dayParts.filter(
+    ({ sense, isMeal }) => (sense === 'about' || sense === 'either') && (!isMeal || booking.partySize !== null),
+  )
   const fitting = parts.find(({ from, to }) => at.minute >= from && at.minute <= to)
   const refused = evidence.dayParts.find(({ sense, from, to }) => sense === 'not' && at.minute >= from && at.minute <= to)
   if (fitting && !isTimed) tally.add('day_part_match', `"${fitting.words}" fits ${clock}`)
@@ -236,7 +242,7 @@ function isPastTalk(evidence: CallEvidence): boolean {
 function addStatus(tally: Tally, slot: Slot, slots: readonly Slot[], evidence: CallEvidence, question: LinkQuestion): void {
   const { booking, isOver, isOpen } = slot
   const isAboutCancelling =
-    hasAction(evidence, 'cancel') || evidence.actions.some(({ action, words }) => action === 'past_visit' && words === 'refund')
+    hasAction(evidence, 'cancel') || evidence.turns.some(({ role, text }) => role !== 'agent' && /\brefund\b/.test(text))
   if (isOpen) tally.add('preferred_status', booking.status)
   const isCancelledHere = isWrittenDuring(booking.updatedAt, evidence, question)
   if (booking.status === 'CANCELLED') tally.add(isAboutCancelling || isCancelledHere ? 'status_fits' : 'closed_status', booking.status)
@@ -270,7 +276,7 @@ function isWrittenDuring(iso: string | null | undefined, evidence: CallEvidence,
 function addReferences(tally: Tally, slot: Slot, slots: readonly Slot[], evidence: CallEvidence, question: LinkQuestion): void {
   const isCancelledHere = slot.booking.status === 'CANCELLED' && isWrittenDuring(slot.booking.updatedAt, evidence, question)
   const reference = referenceIn(evidence)
-  const isArriving = hasAction(evidence, 'on_the_way')
+  const isArriving = isExpectedSoon(slots, evidence)
   const isToday = slot.at.day === evidence.at.day
   if ((slot.isOpen || isCancelledHere) && (reference || (isArriving && isToday))) tally.add('booking_spoken_of', reference ?? 'on the way')
   const isDated = evidence.dates.some(({ sense }) => sense === 'about')
@@ -286,11 +292,20 @@ function addReferences(tally: Tally, slot: Slot, slots: readonly Slot[], evidenc
   if (!isDated && open.includes(slot) && slot.at.day === nearest) tally.add('nearest_future_booking', isoDay(nearest))
 }
 
+function isExpectedSoon(slots: readonly Slot[], evidence: CallEvidence): boolean {
+  return (
+    hasAction(evidence, 'on_the_way') &&
+    slots.some(({ isOpen, at }) => isOpen && at.day === evidence.at.day && at.ms - evidence.at.ms <= ARRIVING_MINUTES * 60_000)
+  )
+}
+
 function referenceIn(evidence: CallEvidence): string | null {
   const found = evidence.actions.find(
     ({ action }) => action === 'existing_booking' || action === 'cancel' || action === 'reschedule' || action === 'confirm',
   )
-  return found?.words ?? null
+  if (found) return found.words
+  if (hasAction(evidence, 'new_booking', 'no_booking_matter')) return null
+  return evidence.turns.map(({ role, text }) => (role === 'agent' ? null : BOOKING_WORD.exec(text))).find((match) => match)?.[0] ?? null
 }
 
 function addEvents(tally: Tally, { booking }: Slot, evidence: CallEvidence, question: LinkQuestion): void {
@@ -314,7 +329,7 @@ function scoreNone(slots: readonly Slot[], evidence: CallEvidence, { call }: Lin
   const matter = evidence.actions.find(({ action }) => action === 'no_booking_matter')
   const wanted = evidence.actions.find(({ action }) => action === 'new_booking')
   const isDetailed = evidence.dates.length + evidence.partySizes.length > 0
-  const isNamed = slots.some(({ service, provider }) => service.weight > 0 || provider !== null)
+  const isNamed = slots.some(({ service, provider }) => service.weight >= 1 || provider !== null)
   if (matter) tally.add('no_booking_matter', matter.words, reference || isDetailed ? 4 : POINTS.no_booking_matter)
   if (wanted) tally.add('new_booking_wanted', wanted.words, reference ? 4 : POINTS.new_booking_wanted)
   const isSilentOnBookings =
@@ -323,8 +338,9 @@ function scoreNone(slots: readonly Slot[], evidence: CallEvidence, { call }: Lin
     !isDetailed &&
     !isNamed &&
     evidence.times.length === 0 &&
-    !hasAction(evidence, 'on_the_way', 'past_visit', 'missed_visit')
-  if (evidence.hasWords && isSilentOnBookings && call.bookingEvents.length === 0)
+    !isExpectedSoon(slots, evidence) &&
+    !hasAction(evidence, 'past_visit', 'missed_visit')
+  if ((evidence.hasWords || matter) && isSilentOnBookings && call.bookingEvents.length === 0)
     tally.add('no_booking_spoken_of', 'Nobody speaks of a booking.')
   return { bookingId: null, points: tally.points, reasons: tally.reasons, corroboration: 0, kinds: 0 }
 }
