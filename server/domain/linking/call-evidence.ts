@@ -31,6 +31,10 @@ export type CallEvidence = {
 }
 
 const WORDS_OF_A_CONVERSATION = 6
+/** "On a Saturday" is every one. */
+const HABIT_BEFORE = /\b(?:on a|a|any|every|most|each|har) $/
+const WEEKDAY = /^(?:\w+day|\w+vaar)$/
+const ALWAYS_OPEN = /\bkhul\w* (?:rah|reh|hot|hai|ho)|\bband (?:rah|reh|hot|hai|ho)/
 const OPENING_HOURS = /\b(?:open|opens|opening|close|closes|closed|khul\w*|band|timings? (?:are|is)|hours are|between .* and)\b/
 const WANTED_BEFORE =
   /\b(?:(?:move|moved|shift|shifted|change|changed|push|pushed|postpone|postponed|rescheduled?|bring|switch|make|made|bump|swap) (?:\S+ ){0,7}?(?:to|till|until|for|it|with)|to|till|until|instead|prefer|rather|try|how about|what about|can (?:we|i|you) do|do|free|available|works?|possible|ki jagah|ke bajaye?|se|iske badle) (?:on |at |for |the |it |say |maybe |around |come )*$/
@@ -160,7 +164,7 @@ function senseOf(
   const stop = text.indexOf('|', end)
   const before = text.slice(from, start)
   const after = text.slice(end, stop < 0 ? undefined : stop)
-  if (isOpeningHours(before + after, role)) return null
+  if (isOpeningHours(before + after, role) || (WEEKDAY.test(text.slice(start, end)) && HABIT_BEFORE.test(before))) return null
   if (SOURCE_AFTER.test(after) && !NOT_AFTER.test(after)) return 'about'
   if (NOT_BEFORE.test(before) || NOT_AFTER.test(after)) return isMoving && /instead/.test(before) ? 'about' : 'not'
   if (!isMoving) return 'about'
@@ -171,6 +175,7 @@ function senseOf(
 }
 
 function isOpeningHours(text: string, role: Spoken['role']): boolean {
+  if (ALWAYS_OPEN.test(text)) return true
   if (!OPENING_HOURS.test(text)) return false
   return (
     role === 'agent' ||

@@ -55,13 +55,14 @@ const NOBODY_AFTER =
 const ASKS_WHO = /\b(?:who|whos|whom|name|names|naam|nam|kaun|kon|identify|introduce|speaking with|speaking to|talking to)\b/
 const OPENING = new Set(
   `hi hello hey hiya hallo helo hullo howdy yes yeah yep yup oh ah good morning afternoon evening day there greetings namaste namaskar namaskaar pranam ji jee haan han haa suniye
-  sir madam maam its it is this im i am only just me name the my main mai mein mera hum ham yahan yaha se naam nam hai to sure certainly ok okay right please sorry
+  sir madam maam its it is this im i am only just me name the my main mai mein mera hum ham yahan yaha idhar yahi se naam nam hai to sure certainly ok okay right please sorry
   again a very love mate dear darling friend folks ram jai salaam salam adaab sat sri akal how are you doing hope well everyone team`
     .split(/\s+/)
     .filter(Boolean),
 )
 const GREETING = /^(?:hi|hello|hey|hiya|hallo|helo|howdy|morning|afternoon|evening|namaste|namaskar|ji|haan|greetings|yes|yeah|sure)$/
 const MOST_WORDS = 3
+const FEW_WORDS = 4
 
 /** Names said in a call, by callers about themselves and about others. Agents' own names are not the caller's. */
 export function readNames(turns: readonly Spoken[], ownNames: readonly string[] = []): NameMention[] {
@@ -221,6 +222,10 @@ function kindOf(turn: Turn, run: Run): NameMention['kind'] | null {
   return NOBODY_BEFORE.test(before) ? null : mention
 }
 
+function isSeen(tokens: readonly Token[], from: number): boolean {
+  return NOBODY_BEFORE.test(leftOf(tokens, from))
+}
+
 /** Words before, up to the sentence's beginning. */
 function leftOf(tokens: readonly Token[], from: number): string {
   const words: string[] = []
@@ -247,6 +252,8 @@ function rightOf(tokens: readonly Token[], to: number): string {
 /** A name after nothing but a greeting, or in answer to who it is. */
 function isIntroduction({ tokens, role, isAnswer, isOpening }: Turn, { from, to }: Run, isKnown: boolean): boolean {
   if (!isOpening && !isAnswer) return false
+  // A full name and little else is somebody's introduction, whatever the rest of it.
+  if (role === 'caller' && isKnown && to - from > 1 && tokens.length - (to - from) <= FEW_WORDS) return !isSeen(tokens, from)
   let at = from - 1
   let isGreeted = isAnswer
   for (; at >= 0; at -= 1) {

@@ -305,7 +305,12 @@ function referenceIn(evidence: CallEvidence): string | null {
   )
   if (found) return found.words
   if (hasAction(evidence, 'new_booking', 'no_booking_matter')) return null
-  return evidence.turns.map(({ role, text }) => (role === 'agent' ? null : BOOKING_WORD.exec(text))).find((match) => match)?.[0] ?? null
+  // Of "a session" in general nobody has one.
+  for (const { role, text } of evidence.turns) {
+    const match = role === 'agent' ? null : BOOKING_WORD.exec(text)
+    if (match && !/\b(?:a|an|any|first|per|every|each|one|1|new|some|your)(?: \S+)? $/.test(text.slice(0, match.index))) return match[0]
+  }
+  return null
 }
 
 function addEvents(tally: Tally, { booking }: Slot, evidence: CallEvidence, question: LinkQuestion): void {
