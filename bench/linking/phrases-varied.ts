@@ -30,8 +30,19 @@ export const english: Speech = {
     if (ahead === 2) return random.pick(['the day after tomorrow', 'in two days', 'two days from now', `${name}`])
     if (ahead === -1) return random.pick(['yesterday', 'the other day, yesterday I think'])
     if (ahead === -2) return random.pick(['the day before yesterday', 'two days ago', `last ${name}`])
-    if (ahead < 0) return ahead > -7 ? random.pick([`last ${name}`, `on ${name} gone`, `this last ${name}`, `${inWords(-ahead)} days back`]) : random.pick(full)
-    if (ahead < 7) return random.pick([`${name}`, `this ${name} coming`, `on the ${ordinal(words.day.day)}`, `the coming ${name}`, `${inWords(ahead)} days from today`, ...full])
+    if (ahead < 0)
+      return ahead > -7
+        ? random.pick([`last ${name}`, `on ${name} gone`, `this last ${name}`, `${inWords(-ahead)} days back`])
+        : random.pick(full)
+    if (ahead < 7)
+      return random.pick([
+        `${name}`,
+        `this ${name} coming`,
+        `on the ${ordinal(words.day.day)}`,
+        `the coming ${name}`,
+        `${inWords(ahead)} days from today`,
+        ...full,
+      ])
     if (ahead === 7) return random.pick([`a week today`, `a week from today`, `this day next week`, ...full])
     if (isInNextWeek(words)) return random.pick([`next week on ${name}`, `next week ${name}`, `${name} next week`, ...full])
     if (ahead === 14) return random.pick(['two weeks today', 'a fortnight today', 'in two weeks time', ...full])
@@ -41,12 +52,35 @@ export const english: Speech = {
     const hour = clock12(at.hour)
     const part = at.hour < 12 ? 'in the morning' : at.hour < 17 ? 'in the afternoon' : 'in the evening'
     const half = at.hour < 12 ? 'AM' : 'PM'
-    if (at.minute === 0) return random.pick([`at ${hour}${half}`, `for ${inWords(hour)} o'clock`, `at ${inWords(hour)} ${half.toLowerCase().split('').join('.')}.`, `${inWords(hour)} ${part}`, `at ${inWords(hour)} on the dot`, `at about ${inWords(hour)}`])
-    if (at.minute === 30) return random.pick([`at half past ${inWords(hour)} ${part}`, `at ${inWords(hour)} thirty`, `${hour}.30 ${half.toLowerCase()}`])
+    if (at.minute === 0)
+      return random.pick([
+        `at ${hour}${half}`,
+        `for ${inWords(hour)} o'clock`,
+        `at ${inWords(hour)} ${half.toLowerCase().split('').join('.')}.`,
+        `${inWords(hour)} ${part}`,
+        `at ${inWords(hour)} on the dot`,
+        `at about ${inWords(hour)}`,
+      ])
+    if (at.minute === 30)
+      return random.pick([`at half past ${inWords(hour)} ${part}`, `at ${inWords(hour)} thirty`, `${hour}.30 ${half.toLowerCase()}`])
     return random.pick([`at ${hour}:15`, `at quarter past ${inWords(hour)} ${part}`, `at ${inWords(hour)} fifteen ${half.toLowerCase()}`])
   },
-  party: (random, size) => random.pick([`${inWords(size)} people`, `there'll be ${inWords(size)} of us`, `for a party of ${size}`, `${inWords(size)} adults`, `table for ${inWords(size)}`, `we're ${inWords(size)} in total`]),
-  provider: (random, name) => random.pick([`with ${name}`, `to see ${name}`, `${name} is doing it`, `under ${name.startsWith('Dr') ? `Dr ${name.split(' ').at(-1)}` : name}`]),
+  party: (random, size) =>
+    random.pick([
+      `${inWords(size)} people`,
+      `there'll be ${inWords(size)} of us`,
+      `for a party of ${size}`,
+      `${inWords(size)} adults`,
+      `table for ${inWords(size)}`,
+      `we're ${inWords(size)} in total`,
+    ]),
+  provider: (random, name) =>
+    random.pick([
+      `with ${name}`,
+      `to see ${name}`,
+      `${name} is doing it`,
+      `under ${name.startsWith('Dr') ? `Dr ${name.split(' ').at(-1)}` : name}`,
+    ]),
   ref: (random, { thing, date, time, party, provider }) =>
     random.pick([
       join('my', date.replace(/^(?:on|for|the) /, '').replace(/^(?:the) /, ''), thing, time, provider, party),
@@ -58,31 +92,38 @@ export const english: Speech = {
   intro: [
     "C Hi, {me} here, I hope you're well.",
     'C Hello there, my name would be {me}.',
-    "A Thanks for calling {biz}, who am I speaking with?|C {me}.",
+    'A Thanks for calling {biz}, who am I speaking with?|C {me}.',
     "A {biz}, good day. May I have your name please?|C Sure, it's {me}.",
     'C Hi, you can call me {me}.',
-    "C Yeah hi, uh, {me} this side.",
+    'C Yeah hi, uh, {me} this side.',
     "C Hello, I'm {me}, I'm one of your regulars.",
     'C Hey there, {me} speaking, how are you?',
     "C Hi it's only me, {me}.",
-    "C Hello, {me}. How are you doing?",
+    'C Hello, {me}. How are you doing?',
     'C Good morning, this is {me} calling you back.',
     'C Oh hi, name of {me}.',
   ],
-  first: ["C Hi, it's {first}, we spoke before.", 'C {first} here, hello.', 'C Hello hello, {first} speaking.', "C Hi, I'm {first}.", 'A Hello, {biz}, who is this?|C {first}.', 'C Hey, {first} this side.'],
+  first: [
+    "C Hi, it's {first}, we spoke before.",
+    'C {first} here, hello.',
+    'C Hello hello, {first} speaking.',
+    "C Hi, I'm {first}.",
+    'A Hello, {biz}, who is this?|C {first}.',
+    'C Hey, {first} this side.',
+  ],
   cancel: [
     "C So sorry but I'm not going to be able to come to {ref}.|A That's okay, thanks for letting us know.",
     "C Could you get rid of {ref}? I don't need it any more.|A Sure.",
     "C Please drop {ref}, I'm out of town.|A All gone.",
     "C Bad news, we have to call off {ref}.|A Oh that's a shame. Done.",
-    "C I need to back out of {ref}.|A No worries at all.",
+    'C I need to back out of {ref}.|A No worries at all.',
     'C About {ref}. I would like to withdraw it please, my son has a fever.|A Okay, I hope he feels better.',
     "C We can't make it to {ref}, could you give our place to somebody else?|A Of course.",
     'C Please delete {ref} from your system.|A Deleted.',
     'C Can you free up {ref}? Something urgent has come up at home.|A Yes.',
   ],
   move: [
-    "C Is there any way to have {ref} {newdate} {newtime} instead?|A Yes there is.",
+    'C Is there any way to have {ref} {newdate} {newtime} instead?|A Yes there is.',
     'C I was hoping to change {ref}. Could it be {newdate} {newtime}?|A Let me see. Yes.',
     'C Can you shift {ref} over to {newdate} {newtime}?|A Shifted.',
     "C {ref} doesn't suit me any longer. What about {newdate} {newtime}?|A That is possible.|C Lovely.",
@@ -100,7 +141,7 @@ export const english: Speech = {
     'C For {ref} could I pay by card?|A Yes you can.',
   ],
   confirm: [
-    "C Am I right that {ref} is going ahead?|A You are.",
+    'C Am I right that {ref} is going ahead?|A You are.',
     'C Would you mind double checking {ref}?|A It is there.',
     "C I'd like to make sure you have {ref}.|A We do.",
     'C I want to reconfirm {ref}.|A Confirmed.',
@@ -129,7 +170,7 @@ export const english: Speech = {
     'C I am about to arrive but there is no parking.|A Use the yard.',
   ],
   feedback: [
-    "C I visited you {date} and I still have pain.|A Let me get someone to call you.",
+    'C I visited you {date} and I still have pain.|A Let me get someone to call you.',
     'C I think I forgot my scarf at your place {date}.|A Let me check.',
     'C We were over {date} and it was fantastic.|A So glad to hear it.',
     'C The bill {date} was too high.|A I apologise.',
@@ -141,7 +182,7 @@ export const english: Speech = {
     'C Thanks so much for {date}, we had a great time.|A Our pleasure.',
   ],
   enquiry: [
-    "C Are you open on bank holidays?|A Only until noon.",
+    'C Are you open on bank holidays?|A Only until noon.',
     'C Could you tell me your address?|A It is 14 High Street.',
     "C What's your fee?|A It starts from fifty.",
     'C Do you take credit cards?|A Yes, all of them.',
@@ -204,7 +245,12 @@ export const hinglish: Speech = {
     const ahead = daysAhead(words)
     const hindiNames = ['Somvaar', 'Mangalwar', 'Budhvar', 'Guruwar', 'Shukrvaar', 'Shanivaar', 'Raviwar']
     const name = random.chance(0.5) ? (WEEKDAYS[words.day.weekday - 1] ?? '') : (hindiNames[words.day.weekday - 1] ?? '')
-    const date = random.pick([`${words.day.day} tarik ko`, `${words.day.day} ${words.day.toFormat('MMM')} ko`, `${words.day.toFormat('MMMM')} ${words.day.day} ko`, `${ordinal(words.day.day)} ko`])
+    const date = random.pick([
+      `${words.day.day} tarik ko`,
+      `${words.day.day} ${words.day.toFormat('MMM')} ko`,
+      `${words.day.toFormat('MMMM')} ${words.day.day} ko`,
+      `${ordinal(words.day.day)} ko`,
+    ])
     if (ahead === 0) return random.pick(['aaj', 'aaj ke liye', 'aaj hi ke din'])
     if (ahead === 1) return random.pick(['kal', 'kal ke liye', 'tomorrow'])
     if (ahead === 2) return random.pick(['parsoN', 'parson', 'do din baad', `${name} ko`])
@@ -219,12 +265,20 @@ export const hinglish: Speech = {
     const hour = clock12(at.hour)
     const part = at.hour < 12 ? 'subah' : at.hour < 16 ? 'dopahar' : at.hour < 20 ? 'shaam' : 'raat'
     const number = random.chance(0.5) ? String(hour) : (words[hour - 1] ?? '')
-    if (at.minute === 0) return random.pick([`${part} ke ${number} baje`, `${hour} baje ${part} ko`, `${part} mein ${number} baje`, `${hour} ${at.hour < 12 ? 'am' : 'pm'}`])
-    if (at.minute === 30 && hour > 2) return random.pick([`${part} ke saadhe ${number} baje`, `sadhe ${number} baje ${part} ko`, `${hour} thirty`])
+    if (at.minute === 0)
+      return random.pick([
+        `${part} ke ${number} baje`,
+        `${hour} baje ${part} ko`,
+        `${part} mein ${number} baje`,
+        `${hour} ${at.hour < 12 ? 'am' : 'pm'}`,
+      ])
+    if (at.minute === 30 && hour > 2)
+      return random.pick([`${part} ke saadhe ${number} baje`, `sadhe ${number} baje ${part} ko`, `${hour} thirty`])
     if (at.minute === 15) return random.pick([`sava ${number} baje ${part} ko`, `${part} ${hour}:15`])
     return `${part} ${hour}:${String(at.minute).padStart(2, '0')} pe`
   },
-  party: (random, size) => random.pick([`${size} logon ka`, `hum log ${size} honge`, `${size} persons`, `${size} members`, `${size} logo ke liye`]),
+  party: (random, size) =>
+    random.pick([`${size} logon ka`, `hum log ${size} honge`, `${size} persons`, `${size} members`, `${size} logo ke liye`]),
   provider: (random, name) => random.pick([`${name.startsWith('Dr') ? `Doctor ${name.split(' ').at(-1)}` : name} se`, `${name} ke yahan`]),
   ref: (random, { thing, date, time, party, provider }) =>
     random.pick([
@@ -266,7 +320,11 @@ export const hinglish: Speech = {
     'C {ref}, kitna time lagega?|A Ek ghanta.',
     'C {ref}, bachche allowed hain na?|A Bilkul.',
   ],
-  confirm: ['C {ref}, confirm kar dijiye.|A Confirm hai ji.', 'C {ref} hai na, bas check kar lo.|A Haan ji.', 'C {ref}, wo ho gayi hai na book?|A Ji.'],
+  confirm: [
+    'C {ref}, confirm kar dijiye.|A Confirm hai ji.',
+    'C {ref} hai na, bas check kar lo.|A Haan ji.',
+    'C {ref}, wo ho gayi hai na book?|A Ji.',
+  ],
   book: [
     'C {date} {time} {party} book kar dijiye.|A Ji ho gaya.',
     'C Mujhe {date} {time} {party} aana tha, ho payega?|A Haan ji, likh liya.',
@@ -299,8 +357,15 @@ export const hinglish: Speech = {
     'C Station se kitna door hai?|A Do kilometre.',
     'C Ladies ke liye alag hai kya?|A Haan.',
   ],
-  vague: ['C Mera appointment kab ka hai?|A Dekhti hoon.', 'C Apni booking ke liye kuch puchna tha.|A Ji.|C Advance dena hai kya?|A Nahi.', 'C Humari booking hai na, usme bachchon ka kya scene hai?|A Free hai.'],
-  stranger: ['C Internet pe aapka number mila. Kya kya services hain?|A Bhejti hoon.', 'C Main yahan naya hoon. Aap thoda bataiye apne baare mein.|A Ji zaroor.'],
+  vague: [
+    'C Mera appointment kab ka hai?|A Dekhti hoon.',
+    'C Apni booking ke liye kuch puchna tha.|A Ji.|C Advance dena hai kya?|A Nahi.',
+    'C Humari booking hai na, usme bachchon ka kya scene hai?|A Free hai.',
+  ],
+  stranger: [
+    'C Internet pe aapka number mila. Kya kya services hain?|A Bhejti hoon.',
+    'C Main yahan naya hoon. Aap thoda bataiye apne baare mein.|A Ji zaroor.',
+  ],
   behalf: [
     'C {other} ji ke liye call kiya hai, {ref}, kya saath mein koi aa sakta hai?|A Haan ji.',
     'C {other} meri {rel} hai, {ref}, wo cancel karna hai.|A Theek hai.',
@@ -338,11 +403,16 @@ export const hindi: Speech = {
   time: (_, at) => {
     const part = at.hour < 12 ? 'सुबह' : at.hour < 16 ? 'दोपहर' : at.hour < 20 ? 'शाम' : 'रात'
     const hour = HINDI_HOURS[clock12(at.hour) - 1] ?? ''
-    return at.minute === 0 ? `${part} के ${hour} बजे` : at.minute === 30 ? `${part} को साढ़े ${hour} बजे` : `${part} ${clock12(at.hour)}:${at.minute} पर`
+    return at.minute === 0
+      ? `${part} के ${hour} बजे`
+      : at.minute === 30
+        ? `${part} को साढ़े ${hour} बजे`
+        : `${part} ${clock12(at.hour)}:${at.minute} पर`
   },
   party: (random, size) => random.pick([`${size} लोग`, `हम ${size} लोग हैं`]),
   provider: (_, name) => `${name} से`,
-  ref: (random, { thing, date, time, party, provider }) => random.pick([join('मेरा', date, time, thing, 'है', party, provider), join('हमने', thing, date, time, party, provider, 'बुक किया था')]),
+  ref: (random, { thing, date, time, party, provider }) =>
+    random.pick([join('मेरा', date, time, thing, 'है', party, provider), join('हमने', thing, date, time, party, provider, 'बुक किया था')]),
   intro: ['C हेलो, {me} बोल रहा हूँ।', 'C नमस्कार, मैं {me} हूँ।', 'C हाँ जी, {me} नाम है मेरा।', 'A जी कौन बोल रहे हैं?|C {me}।'],
   first: ['C हेलो, मैं {first}।', 'C जी मैं {first} बात कर रही हूँ।'],
   cancel: ['C {ref}, मैं नहीं आ पाऊँगा।|A ठीक है जी।', 'C {ref}, वो हटा दीजिए।|A जी।', 'C {ref}, हम नहीं आ रहे हैं।|A जी ठीक है।'],

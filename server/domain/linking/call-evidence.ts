@@ -1,14 +1,14 @@
 import type { LinkQuestion } from './link-question'
 import { type LocalMoment, localMoment } from './local-moment'
+import { isOrdinaryAsIs } from './ordinary-words'
 import { type ActionMention, readActions, type SpokenAction } from './read-actions'
 import { type DateMention, readDates } from './read-dates'
 import { type DayPartMention, readDayParts } from './read-day-parts'
 import { type NameMention, readNames } from './read-names'
 import { type PartyMention, readPartySizes } from './read-party-size'
-import { readWrongNumber } from './read-wrong-number'
 import { readTimes, type TimeMention } from './read-times'
+import { readWrongNumber } from './read-wrong-number'
 import { listen, plainText, type Spoken } from './spoken-text'
-import { isOrdinaryAsIs } from './ordinary-words'
 
 /**
  * `about`: when the booking is. `wanted`: when it shall be instead. `either`: one of the two. `not`: another one is meant.
@@ -112,7 +112,12 @@ function isPlacedByUs({ direction, fromPhone, placedFor }: LinkQuestion['call'],
 /** Words of the first thing said that may be whom our agent asks for. */
 function askedFor(turns: readonly Spoken[]): string[] {
   const first = turns.find(({ role, text }) => role !== 'note' && text !== '')
-  return first ? first.text.split(' ').slice(0, 25).filter((word) => word.length >= 3 && !isOrdinaryAsIs(word)) : []
+  return first
+    ? first.text
+        .split(' ')
+        .slice(0, 25)
+        .filter((word) => word.length >= 3 && !isOrdinaryAsIs(word))
+    : []
 }
 
 export function hasAction(evidence: CallEvidence, ...wanted: SpokenAction[]): boolean {
@@ -144,9 +149,7 @@ function besideWhich<T extends { start: number; end: number }>(
   text: string,
 ): T | undefined {
   const gap = (date: T) => (date.end <= start ? text.slice(date.end, start) : text.slice(end, Math.max(end, date.start)))
-  return dates
-    .filter((date) => gap(date).length <= BESIDE && !gap(date).includes('|'))
-    .sort((a, b) => gap(a).length - gap(b).length)[0]
+  return dates.filter((date) => gap(date).length <= BESIDE && !gap(date).includes('|')).sort((a, b) => gap(a).length - gap(b).length)[0]
 }
 
 function blank(text: string, mentions: { start: number; end: number }[]): string {

@@ -24,7 +24,7 @@ likhwaya likhavaaya=likhwaya likhvaya=likhwaya karwaya karavaaya=karwaya karvaya
 pakka pakki pakke tay naam khaana=khana khana bhool bhul=bhool chhoot chhut=chhoot chut=chhoot khula khuli khule khulta khulte band galat ghalat=galat
 mera meri mere hamara humara=hamara hamari humari=hamari hamare humare=hamare apna apni apne aapka aapki aapke uska uski usko isko unka unki
 minute minat=minute mint=minute
-kitne kitna kitni kahaan=kahan kahan kab kya keemat kimat=keemat paise paisa=paise fees pheess=fees phis=fees fis=fees
+kitne kitna=kitne kitni=kitne kahaan=kahan kahan kab kya keemat kimat=keemat paise paisa=paise fees pheess=fees phis=fees fis=fees
 `
 const ALIASES = new Map<string, string>()
 for (const entry of KNOWN.split(/\s+/).filter((word) => word !== '')) {

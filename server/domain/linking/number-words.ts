@@ -82,7 +82,10 @@ const ENGLISH = new RegExp(
   'g',
 )
 const MONTH_OR_OF = 'of |day|jan|feb|mar|apr|may |may$|jun|jul|aug|sep|oct|nov|dec'
-const ORDINAL = new RegExp(String.raw`\b(${Object.keys(ORDINALS).slice(3).join('|')})\b|\b(first|second|third)(?= (?:${MONTH_OR_OF}))|(?<=\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: the| on the)? )(first|second|third)\b`, 'g')
+const ORDINAL = new RegExp(
+  String.raw`\b(${Object.keys(ORDINALS).slice(3).join('|')})\b|\b(first|second|third)(?= (?:${MONTH_OR_OF}))|(?<=\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: the| on the)? )(first|second|third)\b`,
+  'g',
+)
 // Hindi numbers are English words, too ("do", "teen"): they count only before what is counted, and after a part of the day.
 const HINDI_WORDS = HINDI.map(([word]) => word).join('|')
 const HINDI_COUNTED = new RegExp(
@@ -106,5 +109,8 @@ export function figures(text: string): string {
     .replace(HINDI_COUNTED, (word) => String(HINDI_VALUES.get(word) ?? word))
     .replace(/\b(1[0-2]|[1-9]) ([0-5][05])(?= ?(?:am|pm|baje|in the|tonight|$|\|| (?!people|guests|log|min)))/g, '$1:$2')
     .replace(/\b(1[0-2]|[1-9])([0-5][05])(?= (?:am|pm|baje)\b)/g, '$1:$2')
-    .replace(/\b(1[0-2]|[1-9]) baje? ?kar ([0-5]?\d)(?: minute?s?)?|\b(1[0-2]|[1-9]) bajkar ([0-5]?\d)(?: minute?s?| mint)?/g, (_, a: string, b: string, c: string, d: string) => `${a ?? c}:${(b ?? d).padStart(2, '0')} baje`)
+    .replace(
+      /\b(1[0-2]|[1-9]) baje? ?kar ([0-5]?\d)(?: minute?s?)?|\b(1[0-2]|[1-9]) bajkar ([0-5]?\d)(?: minute?s?| mint)?/g,
+      (_, a: string, b: string, c: string, d: string) => `${a ?? c}:${(b ?? d).padStart(2, '0')} baje`,
+    )
 }

@@ -67,6 +67,7 @@ organise organize prepare prepared preparing fill filled sign signed apply appli
 alone apart upstairs downstairs indoor indoors outdoor outdoors window garden terrace patio balcony corner quiet wheelchair pram pushchair highchair dog dogs cat pet
 pets smoking smoke music dress code gift present flowers balloons decoration decorations surprise candle photo photos picture camera umbrella bag wallet purse keys
 jacket coat scarf glove gloves hat glasses sunglasses watch ring earring earrings necklace laptop charger book bottle
+yo oi aye sup hullo ahoy arre arey are oye tada whoa phew tsk
 us uk usa india indian english hindi language british american uh um er erm hmm mm mhm ah oh aha eh wow oops ugh hang hold-on wait-a matey mate buddy pal folks
 everybody dude bro actually quick brief briefly short question one-thing thing look listen yes-hello again once more another regular old existing current currently
 previous previously recently lately nowadays upcoming future past present online link number's unknown withheld private regularly daily weekly monthly yearly

@@ -76,7 +76,8 @@ export function isPersonalName(word: string): boolean {
   const known = remembered.get(word)
   if (known !== undefined) return known
   if (remembered.size >= MOST_REMEMBERED) remembered.clear()
-  const result = word.length >= 4 && (SKELETONS.get(skeleton(word)) ?? []).some((name) => editDistance(name, word) <= (word.length >= 6 ? 2 : 1))
+  const result =
+    word.length >= 4 && (SKELETONS.get(skeleton(word)) ?? []).some((name) => editDistance(name, word) <= (word.length >= 6 ? 2 : 1))
   remembered.set(word, result)
   return result
 }

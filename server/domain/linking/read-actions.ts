@@ -18,11 +18,11 @@ export type ActionMention = { action: SpokenAction; words: string; role: Spoken[
 
 const THING =
   'bookings?|appointments?|apointment|appoinment|appt|reservations?|table|sessions?|slot|consultation|consult|meeting|party|event|visit|checkup|check up|treatment|sitting|gathering|function|dinner|lunch|brunch|meal'
-const MINE =
-  'my|our|the|this|that|his|her|their|your|meri|mera|mere|hamari|hamara|hamare|apni|apna|apne|aapki|aapka|uski|uska|unki|unka|jo'
+const MINE = 'my|our|the|this|that|his|her|their|your|meri|mera|mere|hamari|hamara|hamare|apni|apna|apne|aapki|aapka|uski|uska|unki|unka|jo'
 const HINDI_BOOKING = '(?:booking|appointment|table|slot|reservation|seat|jagah)'
 const BOOKED = 'booked|reserved|scheduled|pencilled|penciled|in the (?:diary|book|calendar|system|list)|on the (?:list|books|schedule)|down'
-const CANNOT = 'cant|cannot|can not|wont|will not|would not|wouldnt|unable to|not able to|not going to|not gonna|couldnt|could not|wont be able to|never going to'
+const CANNOT =
+  'cant|cannot|can not|wont|will not|would not|wouldnt|unable to|not able to|not going to|not gonna|couldnt|could not|wont be able to|never going to'
 
 /** Sentences whose verb tells what is wanted. Several may be true of one call. */
 const CALLERS: Record<Exclude<SpokenAction, 'wrong_number'>, string[]> = {
@@ -103,9 +103,7 @@ const AGENTS: Partial<Record<SpokenAction, string[]>> = {
 export const BOOKING_WORD = new RegExp(String.raw`\b(?:${THING})\b`)
 
 const compile = (patterns: Partial<Record<SpokenAction, string[]>>) =>
-  Object.entries(patterns).map(
-    ([action, sources]) => [action as SpokenAction, new RegExp(String.raw`\b(?:${sources.join('|')})`)] as const,
-  )
+  Object.entries(patterns).map(([action, sources]) => [action as SpokenAction, new RegExp(String.raw`\b(?:${sources.join('|')})`)] as const)
 const CALLER_RULES = compile(CALLERS)
 const AGENT_RULES = compile(AGENTS)
 

@@ -14,8 +14,10 @@ const MONTH =
   '(?<jan>january|jan(?! (?:hain|hum|ke|ka|honge|hai|aa|log)\\b))|(?<feb>feb(?:ruary)?)|(?<mar>march|mar)|(?<apr>apr(?:il)?)|(?<may>may(?! (?:i|we|you|be|have|he|she|they|it|not)\\b)|mai(?= (?:ko|ki|ke|mein|me|\\d)\\b))|(?<jun>june?)|(?<jul>july?)|(?<aug>aug(?:ust)?)|(?<sep>sep(?:t|tember)?)|(?<oct>oct(?:ober)?)|(?<nov>nov(?:ember)?)|(?<dec>dec(?:ember)?)'
 const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const NEXT = 'next|agle'
-const LAST = 'earlier this week on|earlier this week|earlier on|back on|is hafte beete|this past|this last|the last|last|pichle|past|previous|guzre|beete'
-const THIS = 'this coming up|this coming|this|the coming|coming up on|coming up|coming|upcoming|the upcoming|is hafte(?: ke)?|is|iss|isi|aane wale|aanewale|aa rahe|this week(?: on)?'
+const LAST =
+  'earlier this week on|earlier this week|earlier on|back on|is hafte beete|this past|this last|the last|last|pichle|past|previous|guzre|beete'
+const THIS =
+  'this coming up|this coming|this|the coming|coming up on|coming up|coming|upcoming|the upcoming|is hafte(?: ke)?|is|iss|isi|aane wale|aanewale|aa rahe|this week(?: on)?'
 const COUNT = String.raw`(?<count>\d{1,2}|a|an|ek|do|teen|char|chaar|couple of|a couple of)`
 const FROM_NOW = '(?:from|after|of) (?:now|today|aaj)|hence|time|s time|later|ahead|away'
 /** "kal" and "parso" look both ways; what follows says which. */
@@ -40,7 +42,9 @@ const RULES: Rule[] = [
   rule(`(?:a|in a|in one|one|1)? ?fortnight(?:s)?(?: time)?(?: (?:from )?(?:now|today))?`, (_, { today }) => at([today + 14, 1])),
   rule(`${COUNT} weeks? (?:from )?tomorrow|tomorrow week`, (groups, { today }) => at([today + 1 + 7 * countOf(groups), 1])),
   rule('day before yesterday', (_, { today }) => at([today - 2, 1])),
-  rule('(?:day )?after tomorrow|day after tomo|day after kal|overmorrow|tomorrow s next day|day following tomorrow', (_, { today }) => at([today + 2, 1])),
+  rule('(?:day )?after tomorrow|day after tomo|day after kal|overmorrow|tomorrow s next day|day following tomorrow', (_, { today }) =>
+    at([today + 2, 1]),
+  ),
   rule('yesterday|last night|last evening|beete kal|gujre kal|guzre kal|beeta kal', (_, { today }) => at([today - 1, 1])),
   rule('tomorrow|tmrw|tomo|tommorow|tomorow|tommorrow|tomorro|aane wale kal|aanewale kal', (_, { today }) => at([today + 1, 1])),
   rule('kal', both(1)),
@@ -61,37 +65,50 @@ const RULES: Rule[] = [
     (groups, { today }) => at([monday(today) + 14 + mondayBased(weekday(groups)), 1], [coming(today, weekday(groups)) + 7, 0.6]),
   ),
   rule(
-    `(?:the )?(?:${WEEKDAYS}) (?:of |in |on )?(?:the )?(?:next week|agle hafte|agle week|following week|coming week|(?:the )?week after this(?: one)?)|(?:next week|agle hafte|agle week|coming week|following week)(?: ke| ki| on| in)?(?: the| s| this| coming| agle| aane wale)? (?:${rename(WEEKDAYS)})`,
+    `(?:the )?(?:${WEEKDAYS}) (?:of |in |on )?(?:the )?(?:next week|agle hafte|agle week|following week|coming week|(?:the )?week after this(?: one| 1)?)|(?:next week|agle hafte|agle week|coming week|following week)(?: ke| ki| on| in)?(?: the| s| this| coming| agle| aane wale)? (?:${rename(WEEKDAYS)})`,
     (groups, { today }) => at([monday(today) + 7 + mondayBased(weekday(groups)), 1]),
   ),
   rule(
     `(?:(?:a|one|1) weeks? (?:from |on |this |from this )?(?:coming )?)(?:${WEEKDAYS})|(?:${rename(WEEKDAYS)}) week`,
     (groups, { today }) => at([coming(today, weekday(groups)) + 7, 1]),
   ),
-  rule(`(?:2 weeks|a fortnight|fortnight) (?:from |on |this )?(?:${WEEKDAYS})`, (groups, { today }) => at([coming(today, weekday(groups)) + 14, 1])),
+  rule(`(?:2 weeks|a fortnight|fortnight) (?:from |on |this )?(?:${WEEKDAYS})`, (groups, { today }) =>
+    at([coming(today, weekday(groups)) + 14, 1]),
+  ),
   rule(
     `(?:${WEEKDAYS})(?: the| on the| ko| yaani| that is| which is| i think)? (?<date>\\d{1,2})(?:st|nd|rd|th)(?: (?:of )?(?:${MONTH}))?|(?:${rename(WEEKDAYS)})(?: the| on the)? (?<date2>\\d{1,2}) (?:of )?(?:${rename(MONTH)})`,
     readWeekdayAndDate,
   ),
-  rule(`(?:${WEEKDAYS}) (?:the )?(?:${MONTH}) (?:the |ki )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?!:| ?(?:am|pm|baje|people|guests|log))`, readWeekdayAndDate),
-  rule(`(?:on )?(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of| tareekh)? (?:the month of )?(?:${MONTH})(?: (?<year>20\\d\\d))?`, readMonthDate),
+  rule(
+    `(?:${WEEKDAYS}) (?:the )?(?:${MONTH}) (?:the |ki )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?!:| ?(?:am|pm|baje|people|guests|log))`,
+    readWeekdayAndDate,
+  ),
+  rule(
+    `(?:on )?(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of| tareekh)? (?:the month of )?(?:${MONTH})(?: (?<year>20\\d\\d))?`,
+    readMonthDate,
+  ),
   rule(
     `(?:${MONTH})(?: the| ki| ke| mahine ki| on| on the)? (?<date>\\d{1,2})(?:st|nd|rd|th)?(?! ?(?:people|guests|log|logon|baje|am|pm|oclock|persons?)\\b|:)(?: tareekh)?(?:(?: of)? (?<year>20\\d\\d))?`,
     readMonthDate,
   ),
   rule(`(?<y>20\\d\\d)-(?<m>\\d{1,2})-(?<d>\\d{1,2})`, (groups) => certain(dayOf(Number(groups.y), Number(groups.m), Number(groups.d)))),
   rule(`(?<one>\\d{1,2})[/-](?<two>\\d{1,2})(?:[/-](?<year>20\\d\\d|\\d\\d))?`, readFigures),
-  rule(`(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?:next month|agle mahine)|(?:next month|agle mahine)(?: ki| the| on the| ke)? (?<date2>\\d{1,2})(?:st|nd|rd|th)?(?: tareekh)?`, (groups, { today }) =>
-    certain(monthsAround(today, Number(groups.date), [1])[0] ?? null),
+  rule(
+    `(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?:next month|agle mahine)|(?:next month|agle mahine)(?: ki| the| on the| ke)? (?<date2>\\d{1,2})(?:st|nd|rd|th)?(?: tareekh)?`,
+    (groups, { today }) => certain(monthsAround(today, Number(groups.date), [1])[0] ?? null),
   ),
-  rule(`(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?:this month|is mahine)|(?:this month|is mahine)(?: ki| the| on the| ke)? (?<date2>\\d{1,2})(?:st|nd|rd|th)?(?: tareekh)?`, (groups, { today }) =>
-    certain(monthsAround(today, Number(groups.date), [0])[0] ?? null),
+  rule(
+    `(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?:this month|is mahine)|(?:this month|is mahine)(?: ki| the| on the| ke)? (?<date2>\\d{1,2})(?:st|nd|rd|th)?(?: tareekh)?`,
+    (groups, { today }) => certain(monthsAround(today, Number(groups.date), [0])[0] ?? null),
   ),
-  rule(`(?:the )?(?:${WEEKDAYS}) (?:just )?(?:gone|past|just passed|before)|(?:${LAST}) (?:week(?: on| s)? |hafte(?: ke)? )?(?:${rename(WEEKDAYS)})|(?:${rename(WEEKDAYS, 3)}) last(?: week)?`, (groups, { today }) =>
-    at([coming(today, weekday(groups)) - 7, 1], [coming(today, weekday(groups)) - 14, 0.3]),
+  rule(
+    `(?:the )?(?:${WEEKDAYS}) (?:just )?(?:gone|past|just passed|before)|(?:${LAST}) (?:week(?: on| s)? |hafte(?: ke)? )?(?:${rename(WEEKDAYS)})|(?:${rename(WEEKDAYS, 3)}) last(?: week)?`,
+    (groups, { today }) => at([coming(today, weekday(groups)) - 7, 1], [coming(today, weekday(groups)) - 14, 0.3]),
   ),
   rule(`(?:${NEXT}) (?:${WEEKDAYS})`, (groups, { today }) => nextWeekday(today, weekday(groups))),
-  rule(`(?:${THIS}) (?:${WEEKDAYS})(?: coming)?|(?:${rename(WEEKDAYS)}) (?:coming|this week|aa raha|jo aa)`, (groups, { today }) => at([coming(today, weekday(groups)), 1])),
+  rule(`(?:${THIS}) (?:${WEEKDAYS})(?: coming)?|(?:${rename(WEEKDAYS)}) (?:coming|this week|aa raha|jo aa)`, (groups, { today }) =>
+    at([coming(today, weekday(groups)), 1]),
+  ),
   rule(`(?:${WEEKDAYS})`, (groups, { today }, after) => plainWeekday(today, weekday(groups), after)),
   rule(`(?:${NEXT}) weekend`, (_, { today }) =>
     weekend(coming(today, 6) + 7).concat(weekend(coming(today, 6)).map(({ day }) => ({ day, weight: 0.4 }))),
@@ -111,7 +128,8 @@ const RULES: Rule[] = [
 ]
 
 /** Without one of these a turn names no day. */
-const ANY_DAY = /\d|day|week|fortnight|vaar|\btues|\bweds|\bthurs|tomo|tmrw|yesterday|tonight|last (?:night|evening)|this (?:\w+ )?(?:morning|afternoon|evening)|kal\b|aaj|\baj\b|pars|nars|hafte|\bdin\b/
+const ANY_DAY =
+  /\d|day|week|fortnight|vaar|\btues|\bweds|\bthurs|tomo|tmrw|yesterday|tonight|last (?:night|evening)|this (?:\w+ )?(?:morning|afternoon|evening)|kal\b|aaj|\baj\b|pars|nars|hafte|\bdin\b/
 
 /**
  * Days named in a turn (`listen` prepared it), each as every day the words may mean, the likeliest with weight 1.
@@ -228,10 +246,15 @@ function readFigures(groups: Record<string, string | undefined>, { today, dateOr
 /** This month's, else the next that has such a day; lately gone by is possible, too. */
 function readDayOfMonth(groups: Record<string, string | undefined>, { today }: Context): DayOption[] {
   const date = Number(groups.date)
-  const days = monthsAround(today, date, [-1, 0, 1, 2])
+  const days = monthsAround(today, date, [-2, -1, 0, 1, 2])
   const ahead = days.find((day) => day >= today)
-  const behind = days.filter((day) => day < today).at(-1)
-  return [...(ahead === undefined ? [] : [{ day: ahead, weight: 1 }]), ...(behind === undefined ? [] : [{ day: behind, weight: 0.5 }])]
+  const [before, behind] = days.filter((day) => day < today).slice(-2)
+  const options: [number | undefined, number][] = [
+    [ahead, 1],
+    [behind, 0.5],
+    [before, 0.2],
+  ]
+  return options.flatMap(([day, weight]) => (day === undefined ? [] : [{ day, weight }]))
 }
 
 /** That date in the months so far from this one; a month without it is left out. */

@@ -18,6 +18,13 @@ const MEAL = /breakfast|naashta|nasht|brunch|lunch$|luncheon|khan[ae]|dinner|sup
 /** Meals and parts of the day in a turn prepared by `listen`. */
 export function readDayParts(text: string): DayPartMention[] {
   return PARTS.flatMap(([pattern, from, to]) =>
-    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length, words: match[0], from, to, isMeal: MEAL.test(match[0]) })),
+    [...text.matchAll(pattern)].map((match) => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      words: match[0],
+      from,
+      to,
+      isMeal: MEAL.test(match[0]),
+    })),
   ).sort((a, b) => a.start - b.start)
 }

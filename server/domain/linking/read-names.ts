@@ -90,7 +90,9 @@ export function readNames(turns: readonly Spoken[], ownNames: readonly string[] 
           .map(({ word }) => word)
           .join(' '),
       )
-      const said = turn.tokens.slice(Math.max(0, run.from - 3), run.to + 2).map(({ word, isPossessive }) => (isPossessive ? `${word}'s` : word))
+      const said = turn.tokens
+        .slice(Math.max(0, run.from - 3), run.to + 2)
+        .map(({ word, isPossessive }) => (isPossessive ? `${word}'s` : word))
       return words.length === 0 ? [] : [{ kind, words, evidence: said.join(' ').slice(0, 80) }]
     })
   })
@@ -116,7 +118,13 @@ function isCased(raw: string): boolean {
 function tokenise(raw: string): Token[] {
   const isHindi = /[ऀ-ॿ]/
   const tokens: Token[] = []
-  for (const piece of joinSpelt(raw.normalize('NFKC').replace(/[’‘`]/g, "'").replace(/\b(?:i mean|you know)\b/gi, ' ').replace(/[—–]| - /g, ', ')).split(/[\s/]+/)) {
+  for (const piece of joinSpelt(
+    raw
+      .normalize('NFKC')
+      .replace(/[’‘`]/g, "'")
+      .replace(/\b(?:i mean|you know)\b/gi, ' ')
+      .replace(/[—–]| - /g, ', '),
+  ).split(/[\s/]+/)) {
     const letters = transliterate(piece).replace(/^[^\p{L}\p{N}]+/u, '')
     const bare = letters.replace(/[^\p{L}\p{M}\p{N}]+$/u, '')
     const last = tokens.at(-1)
@@ -199,7 +207,8 @@ function kindOf(turn: Turn, run: Run): NameMention['kind'] | null {
   const after = rightOf(tokens, run.to)
   const isKnown = named.some(({ kind }) => kind === 'name')
   // In text with capitals an unknown word that has one inside a sentence is a name, too.
-  const isMarked = cased && named.every(({ isCapital }) => isCapital) && named.some(({ kind }) => kind !== 'either') && (run.from > 0 || isKnown)
+  const isMarked =
+    cased && named.every(({ isCapital }) => isCapital) && named.some(({ kind }) => kind !== 'either') && (run.from > 0 || isKnown)
   const isFull = named.length > 1
   const mention = isFull || isKnown ? ('mentioned' as const) : null
   if (last.isPossessive) {

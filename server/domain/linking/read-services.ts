@@ -64,5 +64,11 @@ function isSame(word: string, said: string): boolean {
   if (group !== undefined && group === GROUPS.get(said)) return true
   const [short, long] = word.length < said.length ? [word, said] : [said, word]
   if (short.length >= 4 && long.startsWith(short) && ENDINGS.has(long.slice(short.length))) return true
-  return short.length >= 6 && !isOrdinaryAsIs(said) && word[0] === said[0] && Math.abs(word.length - said.length) <= 1 && editDistance(word, said) <= 1
+  return (
+    short.length >= 6 &&
+    !isOrdinaryAsIs(said) &&
+    word[0] === said[0] &&
+    Math.abs(word.length - said.length) <= 1 &&
+    editDistance(word, said) <= 1
+  )
 }

@@ -50,8 +50,7 @@ export function readTimes(text: string): TimeMention[] {
 
 function minutesOf(groups: Record<string, string | undefined>): number[] {
   if (groups.word) return [groups.word === 'midnight' ? 0 : 720]
-  if (groups.quarter && !groups.hour)
-    return halves(groups.quarter === 'dedh' ? 90 : 150, groups)
+  if (groups.quarter && !groups.hour) return halves(groups.quarter === 'dedh' ? 90 : 150, groups)
   const hour = Number(groups.hour)
   const minute = Number(groups.minute ?? 0)
   if (hour > 23 || minute > 59) return []

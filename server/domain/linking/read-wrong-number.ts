@@ -32,13 +32,18 @@ const OF_THE_PERSON = [
   String.raw`(?:nahi|nahin|nai|nhi) (?:\S+ )?(?:jaant\w*|pehchaan\w*|pehchan\w*|janta|jante|janti|rehta|rehte|rehti|hoon main|hun main)|(?:jaant|pehchaan)\w* (?:hi )?(?:nahi|nahin|nai)`,
   String.raw`(?:take|remove|delete) (?:me|my|this|us) (?:\S+ ){0,2}?(?:off|from|number)|stop (?:calling|ringing|phoning)|who (?:are you|did you|do you) (?:\S+ ){0,2}?(?:look|call|try|want|after|ring|dial|speak)\w*|(?:different|another|old|other|wrong) (?:number|phone)|(?:it|that|this)(?: is|s)? not(?: \S+)?$|(?:it|that|this)(?: is|s)? not \||(?:wont|will not|cant) find (?:\S+ ){0,2}?here`,
 ]
-const AFTER_NAME = /^(?:naam ka |ji )?(?:koi )?(?:nahi|nahin|nai|is not here|isnt here|doesnt|does not|does no|no longer|used to|left|moved|passed|is gone|has gone|sold|isnt|is not|who|kaun)\b/
+const AFTER_NAME =
+  /^(?:naam ka |ji )?(?:koi )?(?:nahi|nahin|nai|is not here|isnt here|doesnt|does not|does no|no longer|used to|left|moved|passed|is gone|has gone|sold|isnt|is not|who|kaun)\b/
 const BEFORE_NAME = /(?:\b(?:not|isnt|no|aint|never|nobody named|koi|kaun|who is|whos|which|what)) $/
-const STARTS_WITH_NO = /^(?:\S+ ){0,2}?(?:no|nope|nah|na|nahi|nahin|ji nahi|naa|sorry|who|whos|kaun|what|excuse me)\b(?! (?:problem|worries|issue|doubt|need|question|trouble|dikkat|bother))/
-const APOLOGISES = /\b(?:sorry|apolog\w*|pardon|maaf\w*|kshama|disturb\w*|bother\w*|my mistake|update (?:our|the|that|this|your|my)|correct (?:our|the|that)|remove (?:the|this|that|your|it)|take (?:it|you|the|this) off|our (?:list|records|files)|galti)\b/
-const AGREES = /\b(?:yes|yeah|yep|speaking|haan|han|ji haan|confirm\w*|ill be there|i will be there|see you|sure|of course|correct|zaroor|aa jaun\w*|works)\b/
+const STARTS_WITH_NO =
+  /^(?:\S+ ){0,2}?(?:no|nope|nah|na|nahi|nahin|ji nahi|naa|sorry|who|whos|kaun|what|excuse me)\b(?! (?:problem|worries|issue|doubt|need|question|trouble|dikkat|bother))/
+const APOLOGISES =
+  /\b(?:sorry|apolog\w*|pardon|maaf\w*|kshama|disturb\w*|bother\w*|my mistake|update (?:our|the|that|this|your|my)|correct (?:our|the|that)|remove (?:the|this|that|your|it)|take (?:it|you|the|this) off|our (?:list|records|files)|galti)\b/
+const AGREES =
+  /\b(?:yes|yeah|yep|speaking|haan|han|ji haan|confirm\w*|ill be there|i will be there|see you|sure|of course|correct|zaroor|aa jaun\w*|works)\b/
 /** Then the regret is for something else. */
-const SPEAKS_OF_VISIT = /\b(?:cancel\w*|appointment|booking|reservation|table|meeting|visit|come|coming|make it|late|move|change|today|tomorrow|\d+)\b/
+const SPEAKS_OF_VISIT =
+  /\b(?:cancel\w*|appointment|booking|reservation|table|meeting|visit|come|coming|make it|late|move|change|today|tomorrow|\d+)\b/
 const SHORT_WORDS = 25
 
 const either = (sources: readonly string[]) => new RegExp(String.raw`\b(?:${sources.join('|')})`)
@@ -49,7 +54,10 @@ const PERSON_PATTERN = either(OF_THE_PERSON)
  * Whether the number turns out not to be that of whom it was thought to be.
  * @param asked whom our own call asked for, as words in lower case: only then is "nobody of that name" about the number
  */
-export function readWrongNumber(turns: readonly Spoken[], { isOurs, asked }: { isOurs: boolean; asked: readonly string[] }): ActionMention[] {
+export function readWrongNumber(
+  turns: readonly Spoken[],
+  { isOurs, asked }: { isOurs: boolean; asked: readonly string[] },
+): ActionMention[] {
   for (const { role, text } of turns) {
     if (role === 'agent' || role === 'note') continue
     const words = NUMBER_PATTERN.exec(text)?.[0] ?? (isOurs ? (PERSON_PATTERN.exec(text)?.[0] ?? deniesName(text, asked)) : null)

@@ -3,8 +3,8 @@ import type { LinkBooking, LinkContact, LinkQuestion, LinkReason } from './link-
 import { isoDay, type LocalMoment, localMoment } from './local-moment'
 import { nameWords } from './match-name'
 import { POINTS, type Rule } from './points'
-import type { DateMention } from './read-dates'
 import { BOOKING_WORD } from './read-actions'
+import type { DateMention } from './read-dates'
 import { findProvider } from './read-providers'
 import { findService } from './read-services'
 
@@ -130,7 +130,7 @@ function addDates(tally: Tally, slot: Slot, evidence: CallEvidence): number {
   // After a visit "Friday" and "the 8th" look back.
   const looksBack = hasAction(evidence, 'past_visit', 'missed_visit')
   const leaning = (weight: number, day: number) =>
-    weight === 0 || !looksBack ? weight : day <= evidence.at.day ? Math.max(weight, 0.9) : weight / 2
+    weight === 0 || !looksBack ? weight : day > evidence.at.day ? weight / 2 : weight < 0.3 ? 0.6 : Math.max(weight, 0.9)
   const found = bestOn(about, at.day, leaning)
   const target = bestOn(wanted, at.day, leaning)
   const refused = evidence.dates.find(
@@ -175,7 +175,11 @@ function isMeantUnsaid({ at, isOver, isOpen }: Slot, evidence: CallEvidence): bo
   if (!evidence.hasWords) return true
   if (isOver || !isOpen) return isPastTalk(evidence)
   const minutesAhead = (at.ms - evidence.at.ms) / 60_000
-  return (minutesAhead >= -LATE_MINUTES && minutesAhead <= SOON_MINUTES) || (hasAction(evidence, 'on_the_way') && minutesAhead <= ARRIVING_MINUTES) || referenceIn(evidence) !== null
+  return (
+    (minutesAhead >= -LATE_MINUTES && minutesAhead <= SOON_MINUTES) ||
+    (hasAction(evidence, 'on_the_way') && minutesAhead <= ARRIVING_MINUTES) ||
+    referenceIn(evidence) !== null
+  )
 }
 
 /** A time was said, and it is not this one. */

@@ -1,6 +1,6 @@
+import { spellHindi } from './hindi-spelling'
 import type { SpeakerRole, SpokenTurn } from './link-question'
 import { figures } from './number-words'
-import { spellHindi } from './hindi-spelling'
 import { transliterate } from './transliterate'
 
 /** A turn as readers see it: lower case, Latin letters, figures, `|` between sentences. `raw` keeps the capitals names are known by. */
@@ -40,6 +40,18 @@ export function listen(turns: readonly SpokenTurn[]): Spoken[] {
     role,
     index,
     raw: text,
-    text: figures(spellHindi(plainText(text).replace(SOUNDS, ' ').replace(/ +/g, ' ').replace(HESITATIONS, ' ').replace(/ +/g, ' ').trimStart().replace(GREETINGS, ' ').replace(/\s+/g, ' ').trim())),
+    text: figures(
+      spellHindi(
+        plainText(text)
+          .replace(SOUNDS, ' ')
+          .replace(/ +/g, ' ')
+          .replace(HESITATIONS, ' ')
+          .replace(/ +/g, ' ')
+          .trimStart()
+          .replace(GREETINGS, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ),
+    ),
   }))
 }
