@@ -5,15 +5,20 @@ import type { BenchOptions, BenchReport } from '../main'
 import { documentedScoring } from './documented-scoring'
 import * as phrases from './phrases'
 import * as fresh from './phrases-fresh'
-import * as heldOut from './phrases-held-out'
+import * as second from './phrases-second'
+import * as varied from './phrases-varied'
 import { Random } from './random'
 import { type SpeechSet, type Story, type Truth, tellStory } from './stories'
 import { createTenants } from './world'
 
 const CALLS = 6000
-const SEED = 20261121
-const HELD_OUT_SEED = 77003311
-const FRESH_SEED = 41509267
+/** `fresh` was written by somebody who had not seen the rules; whoever writes rules does not read it. */
+const SETS: { name: string; told: string; seed: number; speeches: SpeechSet }[] = [
+  { name: 'developed', told: 'paraphrases developed against', seed: 20_261_121, speeches: phrases },
+  { name: 'second', told: 'a second set of paraphrases, since read', seed: 77_003_311, speeches: second },
+  { name: 'varied', told: 'many ways of one thing', seed: 41_150_927, speeches: varied },
+  { name: 'fresh', told: 'held out: paraphrases of somebody who had not seen the rules', seed: 41_509_267, speeches: fresh },
+]
 const TARGETS = { customersPercent: 99, bookingsPercent: 95 }
 
 type Outcome = { customerId: string | null; bookingId: string | null; status: LinkDecision['status'] }
@@ -25,22 +30,17 @@ type Judged = { story: Story; outcome: Outcome; isCustomerRight: boolean; isBook
  */
 export async function benchLinking(options: BenchOptions): Promise<BenchReport> {
   const calls = options.calls ?? CALLS
-  const developed = measure(createStories(calls, options.seed ?? SEED, phrases))
-  const unseen = measure(createStories(calls, HELD_OUT_SEED + (options.seed ?? 0), heldOut))
-  const freshlySaid = measure(createStories(calls, FRESH_SEED + (options.seed ?? 0), fresh))
-  const met = [developed, unseen, freshlySaid].every(
-    ({ customersPercent, bookingsPercent }) => customersPercent >= TARGETS.customersPercent && bookingsPercent >= TARGETS.bookingsPercent,
+  const measured = SETS.map(({ seed, speeches, ...set }) => ({
+    ...set,
+    figures: measure(createStories(calls, seed + (options.seed ?? 0), speeches)),
+  }))
+  const met = measured.every(
+    ({ figures }) => figures.customersPercent >= TARGETS.customersPercent && figures.bookingsPercent >= TARGETS.bookingsPercent,
   )
   return {
     name: 'linking',
-    results: { targets: TARGETS, met, developed, heldOut: unseen, fresh: freshlySaid },
-    lines: [
-      ...report('paraphrases developed against', developed),
-      '',
-      ...report('held-out paraphrases and another seed', unseen),
-      '',
-      ...report('fresh paraphrases and another seed', freshlySaid),
-    ],
+    results: { targets: TARGETS, met, ...Object.fromEntries(measured.map(({ name, figures }) => [name, figures])) },
+    lines: measured.flatMap(({ told, figures }, index) => [...(index > 0 ? [''] : []), ...report(told, figures)]),
   }
 }
 
@@ -63,22 +63,25 @@ function measure(stories: readonly Story[]) {
     calls: stories.length,
     customersPercent: share(judged, ({ isCustomerRight }) => isCustomerRight),
     bookingsPercent: share(judged, ({ isBookingRight }) => isBookingRight),
-    wrongLinksPercent: share(
-      clear,
-      ({ outcome, isBookingRight, isCustomerRight }) => outcome.status === 'linked' && !(isBookingRight && isCustomerRight),
-    ),
+    linkedWronglyPercent: share(judged, isLinkedWrongly),
     ties: ties.length,
     tiesToReviewPercent: share(ties, ({ outcome }) => outcome.status !== 'linked'),
     othersToReviewPercent: share(clear, ({ outcome }) => outcome.status === 'needs_review'),
     baseline: {
       customersPercent: share(baseline, ({ isCustomerRight }) => isCustomerRight),
       bookingsPercent: share(baseline, ({ isBookingRight }) => isBookingRight),
+      linkedWronglyPercent: share(baseline, isLinkedWrongly),
     },
     microsecondsPerCall,
     confusion: confusion(judged),
     perStory: groups(judged, ({ story }) => story.name),
     perLanguage: groups(judged, ({ story }) => story.language),
   }
+}
+
+/** The one error that nobody is asked about: of all calls, those filed with somebody or something they do not belong to. */
+function isLinkedWrongly({ outcome, isBookingRight, isCustomerRight }: Judged): boolean {
+  return outcome.status === 'linked' && outcome.customerId !== null && !(isBookingRight && isCustomerRight)
 }
 
 function isTie({ kind }: Truth): boolean {
@@ -155,9 +158,9 @@ function report(title: string, figures: ReturnType<typeof measure>): string[] {
   )
   return [
     `${title}: ${figures.calls} calls`,
-    `customers ${figures.customersPercent} % (target ≥ ${TARGETS.customersPercent}), bookings ${figures.bookingsPercent} % (target ≥ ${TARGETS.bookingsPercent}), linked wrongly ${figures.wrongLinksPercent} %`,
+    `customers ${figures.customersPercent} % (target ≥ ${TARGETS.customersPercent}), bookings ${figures.bookingsPercent} % (target ≥ ${TARGETS.bookingsPercent}), linked wrongly ${figures.linkedWronglyPercent} % of all`,
     `ties ${figures.ties}, of which to review ${figures.tiesToReviewPercent} %; of the others to review ${figures.othersToReviewPercent} %`,
-    `documented scoring alone: customers ${figures.baseline.customersPercent} %, bookings ${figures.baseline.bookingsPercent} %`,
+    `documented scoring alone: customers ${figures.baseline.customersPercent} %, bookings ${figures.baseline.bookingsPercent} %, linked wrongly ${figures.baseline.linkedWronglyPercent} %`,
     `${figures.microsecondsPerCall} µs per call`,
     `  ${'truth \\ decision'.padEnd(22)}${OUTCOMES.map((name) => name.padStart(18)).join('')}`,
     ...table,

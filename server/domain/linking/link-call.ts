@@ -100,8 +100,10 @@ function chooseCustomer(people: readonly Person[], isNameGiven: boolean, evidenc
   const fullOthers = others.filter(({ says }) => says === 'full')
   if (phonePeople.length === 0) return chooseStranger(others)
   const named = phonePeople.filter(({ says }) => says === 'full' || says === 'part')
+  const isDenied = evidence.actions.some(({ action }) => action === 'wrong_number')
+  if (isDenied && evidence.isPlacedByUs) return 'unsure'
   if (named.length > 0) return chooseAmong(named.some(({ says }) => says === 'full') ? named.filter(({ says }) => says === 'full') : named)
-  if (evidence.actions.some(({ action }) => action === 'wrong_number')) return 'unsure'
+  if (isDenied) return 'unsure'
   if (isNameGiven && fullOthers.length > 0)
     return fullOthers.length === 1 && fullOthers[0] ? againstPhone(fullOthers[0], phonePeople) : (onlyVouched(fullOthers) ?? 'unsure')
   const spokenFor = phonePeople.filter(({ isOnBehalf }) => isOnBehalf)

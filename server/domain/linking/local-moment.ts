@@ -15,10 +15,26 @@ const DAY_MS = 86_400_000
 /** @param timezone IANA name; UTC stands in for one this runtime does not know */
 export function localMoment(iso: string, timezone: string): LocalMoment {
   const ms = Date.parse(iso)
-  const offset = IANAZone.create(timezone).offset(ms)
-  const wall = ms + (Number.isFinite(offset) ? offset : 0) * MINUTE_MS
+  const wall = ms + offsetMinutes(ms, timezone) * MINUTE_MS
   const day = Math.floor(wall / DAY_MS)
   return { day, minute: Math.floor((wall - day * DAY_MS) / MINUTE_MS), ms }
+}
+
+/** Clocks are put forward and back at a quarter of an hour. */
+const QUARTER_MS = 15 * MINUTE_MS
+const MOST_REMEMBERED = 20_000
+// Asking the time zone is the dearest part of reading a booking, and many bookings begin at the same hours.
+const remembered = new Map<string, number>()
+
+function offsetMinutes(ms: number, timezone: string): number {
+  const key = `${timezone} ${Math.floor(ms / QUARTER_MS)}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear()
+  const offset = IANAZone.create(timezone).offset(ms)
+  const result = Number.isFinite(offset) ? offset : 0
+  remembered.set(key, result)
+  return result
 }
 
 /** 0 is Sunday. */

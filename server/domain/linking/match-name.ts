@@ -8,11 +8,19 @@ const TITLES = new Set(
   ),
 )
 
+const MOST_REMEMBERED = 20_000
+const split = new Map<string, string[]>()
+
 /** A name's words without titles, in Latin letters: `Dr. Sarah O'Neil` → `sarah`, `oneil`. */
 export function nameWords(name: string): string[] {
-  return plainText(name)
+  const known = split.get(name)
+  if (known) return known
+  if (split.size >= MOST_REMEMBERED) split.clear()
+  const words = plainText(name)
     .split(/[\s|]+/)
     .filter((word) => word.length > 1 && !TITLES.has(word) && !/\d/.test(word))
+  split.set(name, words)
+  return words
 }
 
 /**
@@ -41,11 +49,10 @@ export function soundsLike(one: string, other: string): boolean {
 
 /** Spellings of one word differ in length by no more letters than this. */
 const MOST_LENGTH_DIFFERENCE = 3
-const MOST_REMEMBERED = 20_000
 // The answer for a word never changes, so that remembering it changes no result; every word of a call meets every name.
 const folded = new Map<string, string>()
 
-function foldSound(word: string): string {
+export function foldSound(word: string): string {
   const known = folded.get(word)
   if (known !== undefined) return known
   if (folded.size >= MOST_REMEMBERED) folded.clear()

@@ -36,42 +36,44 @@ const ORDINALS: Record<string, number> = {
   twentieth: 20,
   thirtieth: 30,
 }
+// In the spelling of `spellHindi`.
 const HINDI: [string, number][] = [
   ['ek', 1],
   ['do', 2],
   ['teen', 3],
-  ['tin', 3],
-  ['chaa?r', 4],
-  ['paa?nch', 5],
-  ['chh?[ea]h?', 6],
-  ['saa?t', 7],
-  ['aa?th', 8],
+  ['chaar', 4],
+  ['char', 4],
+  ['paanch', 5],
+  ['chhe', 6],
+  ['saat', 7],
+  ['sat', 7],
+  ['aath', 8],
   ['nau', 9],
   ['das', 10],
-  ['gy?aa?rah?', 11],
-  ['baa?rah?', 12],
-  ['terah?', 13],
-  ['chaudah?', 14],
-  ['pandrah?', 15],
-  ['solah?', 16],
-  ['satrah?', 17],
-  ['at?tha?a?rah?', 18],
-  ['unn?[ie]e?s', 19],
-  ['bee?s', 20],
-  ['ikk?ee?s', 21],
-  ['baa?[iy]ee?s', 22],
-  ['te[iy]ee?s', 23],
-  ['chau?bee?s', 24],
-  ['pachch?ee?s', 25],
-  ['chhabbee?s', 26],
-  ['satt?aa?[iy]ee?s', 27],
-  ['atth?aa?[iy]ee?s', 28],
-  ['unn?tee?s', 29],
-  ['tee?s', 30],
-  ['ikatt?ee?s', 31],
-  ['chaa?lee?s', 40],
-  ['pach?aa?s', 50],
-  ['saa?th', 60],
+  ['gyaarah', 11],
+  ['baarah', 12],
+  ['terah', 13],
+  ['chaudah', 14],
+  ['pandrah', 15],
+  ['solah', 16],
+  ['satrah', 17],
+  ['athaarah', 18],
+  ['unnees', 19],
+  ['bees', 20],
+  ['ikkees', 21],
+  ['baais', 22],
+  ['teis', 23],
+  ['chaubees', 24],
+  ['pachchees', 25],
+  ['chhabbees', 26],
+  ['sattais', 27],
+  ['athais', 28],
+  ['unatees', 29],
+  ['tees', 30],
+  ['ikatees', 31],
+  ['chaalees', 40],
+  ['pachaas', 50],
+  ['saath', 60],
   ['sau', 100],
 ]
 const UNIT_VALUES = new Map(UNITS.map((word, value) => [word, value]))
@@ -79,14 +81,18 @@ const ENGLISH = new RegExp(
   String.raw`\b(?:(${Object.keys(TENS).join('|')})(?:[ -](${[...UNITS.slice(1, 10), ...Object.keys(ORDINALS).slice(0, 9)].join('|')}))?|(${[...UNITS].reverse().join('|')})(?: (hundred))?|(a hundred))\b`,
   'g',
 )
-const MONTH_OR_OF = 'of |jan|feb|mar|apr|may |may$|jun|jul|aug|sep|oct|nov|dec'
-const ORDINAL = new RegExp(String.raw`\b(${Object.keys(ORDINALS).slice(3).join('|')})\b|\b(first|second|third)(?= (?:${MONTH_OR_OF}))`, 'g')
-// Hindi numbers are English words, too ("do", "teen"): they count only before what is counted.
-const HINDI_COUNTED = new RegExp(
-  String.raw`\b(${HINDI.map(([word]) => word).join('|')})(?= (?:baje|bajay|bje|log|logo|logon|bande|bando|jan[oe]?|mehmaan|mehman|members?|guests?|people|taa?ree?kh|din|hafte|hafton|seat))`,
+const MONTH_OR_OF = 'of |day|jan|feb|mar|apr|may |may$|jun|jul|aug|sep|oct|nov|dec'
+const ORDINAL = new RegExp(
+  String.raw`\b(${Object.keys(ORDINALS).slice(3).join('|')})\b|\b(first|second|third)(?= (?:${MONTH_OR_OF}))|(?<=\b(?:january|february|march|april|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: the| on the)? )(first|second|third)\b`,
   'g',
 )
-const HINDI_VALUES = HINDI.map(([word, value]) => ({ pattern: new RegExp(`^${word}$`), value }))
+// Hindi numbers are English words, too ("do", "teen"): they count only before what is counted, and after a part of the day.
+const HINDI_WORDS = HINDI.map(([word]) => word).join('|')
+const HINDI_COUNTED = new RegExp(
+  String.raw`\b(${HINDI_WORDS})(?= (?:baje|bajkar|log|logon|bande|jan|jane|mehmaan|members?|guests?|people|persons?|tareekh|din|hafte|seat|minute|ghante)\b)|(?<!lets )\b(${HINDI_WORDS.replace('do|', '')})(?= (?:january|february|march|april|june|july|august|september|october|november|december)\b)|(?<=\b(?:saadhe|savaa|paune|(?:subah|savere|dopahar|shaam|raat)(?: (?:ko|ke|ki|me|mein|kareeb|lagbhag))*) )(${HINDI_WORDS})\b`,
+  'g',
+)
+const HINDI_VALUES = new Map(HINDI)
 
 /** Numbers in words as figures, in lower-case text without punctuation: `twenty fifth` → `25th`, `seven thirty` → `7:30`. */
 export function figures(text: string): string {
@@ -100,6 +106,11 @@ export function figures(text: string): string {
       return '100'
     })
     .replace(ORDINAL, (word) => `${ORDINALS[word]}th`)
-    .replace(HINDI_COUNTED, (word) => String(HINDI_VALUES.find(({ pattern }) => pattern.test(word))?.value ?? word))
+    .replace(HINDI_COUNTED, (word) => String(HINDI_VALUES.get(word) ?? word))
     .replace(/\b(1[0-2]|[1-9]) ([0-5][05])(?= ?(?:am|pm|baje|in the|tonight|$|\|| (?!people|guests|log|min)))/g, '$1:$2')
+    .replace(/\b(1[0-2]|[1-9])([0-5][05])(?= (?:am|pm|baje)\b)/g, '$1:$2')
+    .replace(
+      /\b(1[0-2]|[1-9]) baje? ?kar ([0-5]?\d)(?: minute?s?)?|\b(1[0-2]|[1-9]) bajkar ([0-5]?\d)(?: minute?s?| mint)?/g,
+      (_, a: string, b: string, c: string, d: string) => `${a ?? c}:${(b ?? d).padStart(2, '0')} baje`,
+    )
 }

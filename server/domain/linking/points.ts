@@ -25,7 +25,7 @@ export const POINTS = {
   past_visit: 7,
   nearest_future_booking: 3,
   booking_spoken_of: 4,
-  other_date: -8,
+  other_date: -12,
   wanted_date: 5,
   chosen_date: 4,
   ruled_out: -12,
@@ -44,7 +44,7 @@ export const POINTS = {
   instructions_match: 3,
 
   no_booking_matter: 20,
-  no_booking_spoken_of: 8,
+  no_booking_spoken_of: 14,
   new_booking_wanted: 9,
 } as const
 

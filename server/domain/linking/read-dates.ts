@@ -8,18 +8,21 @@ type Context = { today: number; dateOrder: 'day_first' | 'month_first' }
 type Rule = { pattern: RegExp; read: (groups: Record<string, string | undefined>, context: Context, after: string) => DayOption[] }
 
 const WEEKDAYS =
-  '(?<sun>sunday|(?:ra[vw]i|itt?)[vw]aa?r)|(?<mon>monday|som[vw]aa?r)|(?<tue>tuesday|mangal(?:[vw]aa?r)?)|(?<wed>wednesday|budh[vw]aa?r)|(?<thu>thursday|(?:guru|brihaspati|vee?r)[vw]aa?r)|(?<fri>friday|shuk(?:r|kar|ra)[vw]aa?r)|(?<sat>saturday|shani(?:chara?)?[vw]aa?r)'
+  '(?<sun>sunday|ravivaar)|(?<mon>monday|somvaar)|(?<tue>tuesday|tues|mangalvaar)|(?<wed>wednesday|wednsday|weds|budhvaar)|(?<thu>thursday|thurs|guruvaar|brihaspativaar|veervaar)|(?<fri>friday|shukravaar)|(?<sat>saturday|shanivaar)'
 const WEEKDAY_NAMES = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
 const MONTH =
-  '(?<jan>jan(?:uary|wary|vari|vary|vri)?)|(?<feb>feb(?:ruary|r?[uv]ari|rvari)?)|(?<mar>march|maa?rch)|(?<apr>apr(?:il|ail)?)|(?<may>may|mai)|(?<jun>june?|joon)|(?<jul>jul(?:y|ai|aai)?)|(?<aug>aug(?:ust)?|agast)|(?<sep>sep(?:t|tember|tambar)?|sita[mn]bar)|(?<oct>oct(?:ober)?|aktoo?bar)|(?<nov>nov(?:ember)?|na[vw]a?[mn]bar)|(?<dec>dec(?:ember)?|disa?[mn]bar)'
+  '(?<jan>january|jan(?! (?:hain|hum|ke|ka|honge|hai|aa|log)\\b))|(?<feb>feb(?:ruary)?)|(?<mar>march|mar)|(?<apr>apr(?:il)?)|(?<may>may(?! (?:i|we|you|be|have|he|she|they|it|not)\\b)|mai(?= (?:ko|ki|ke|mein|me|\\d)\\b))|(?<jun>june?)|(?<jul>july?)|(?<aug>aug(?:ust)?)|(?<sep>sep(?:t|tember)?)|(?<oct>oct(?:ober)?)|(?<nov>nov(?:ember)?)|(?<dec>dec(?:ember)?)'
 const MONTH_NAMES = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-const NEXT = 'next|agle|agli|agla|aane wale|aanewale|aagle'
-const LAST = 'last|pichh?le|pichh?li|pichh?la|past|previous|guzre'
-const THIS = 'this coming|this|coming|upcoming|is'
-const COUNT = String.raw`(?<count>\d{1,2}|a|an|ek|do|teen|tin|char|couple of|a couple of)`
+const NEXT = 'next|agle'
+const LAST =
+  'earlier this week on|earlier this week|earlier on|back on|is hafte beete|this past|this last|the last|last|pichle|past|previous|guzre|beete'
+const THIS =
+  'this coming up|this coming|this|the coming|coming up on|coming up|coming|upcoming|the upcoming|is hafte(?: ke)?|is|iss|isi|aane wale|aanewale|aa rahe|this week(?: on)?'
+const COUNT = String.raw`(?<count>\d{1,2}|a|an|ek|do|teen|char|chaar|couple of|a couple of)`
+const FROM_NOW = '(?:from|after|of) (?:now|today|aaj)|hence|time|s time|later|ahead|away'
 /** "kal" and "parso" look both ways; what follows says which. */
 const PAST_TENSE =
-  /^(?: [^|\s]+){0,5}? (?:(?<!n[aie] )(?:tha|thi|thay)|(?:aa?y?[ei]|gay[ei]|khay[ei]|liy[ei]|kiy[ei]|hu[ei]|karay[ei]) the|gaya|gayi|gaye|aaya|aayi|aaye|aya|hua|hui|liya)\b/
+  /^(?: [^|\s]+){0,5}? (?:(?<!(?:n[aie]|book|booked|booking|appointment|reservation|slot|fix|likhwaya|karwaya|kiya|ki|li|le|rakha|rakhi|tay|chahiye) )(?:tha|thi|thay)|(?:aa?y?[ei]|gay[ei]|khay[ei]|hu[ei]) the|gaya|gayi|gaye|aaya|aayi|aaye|aya|hua|hui)\b/
 
 const rule = (source: string, read: Rule['read']): Rule => ({
   pattern: new RegExp(String.raw`(?<![\w:/-])(?:${source})(?![\w])`, 'g'),
@@ -33,61 +36,107 @@ const both =
 
 const RULES: Rule[] = [
   rule(
-    `in ${COUNT} weeks?(?: time)?|(?<week>a week) (?:from )?(?:now|today)|${rename(COUNT)} weeks? (?:from (?:now|today)|time|later)|${rename(COUNT, 3)} hafte? (?:baad|bad|ke baad|me|mein)`,
+    `in ${COUNT} weeks?(?: time)?|(?<week>a week) (?:from )?(?:now|today|aaj)|${rename(COUNT)} weeks? (?:${FROM_NOW}|today)|${rename(COUNT, 3)} hafte (?:baad|ke baad|me|mein)|(?<week2>this (?:very )?(?:day|time)|same day) next week|(?<week3>next week) (?:the )?(?:same|this) (?:day|time)|(?<week4>today) week|agle hafte (?<week5>aaj) (?:hi )?ke din`,
     (groups, { today }) => at([today + 7 * (groups.week ? 1 : countOf(groups)), 1]),
   ),
+  rule(`(?:a|in a|in one|one|1)? ?fortnight(?:s)?(?: time)?(?: (?:from )?(?:now|today))?`, (_, { today }) => at([today + 14, 1])),
+  rule(`${COUNT} weeks? (?:from )?tomorrow|tomorrow week`, (groups, { today }) => at([today + 1 + 7 * countOf(groups), 1])),
   rule('day before yesterday', (_, { today }) => at([today - 2, 1])),
-  rule('day after tomorrow|day after tomo', (_, { today }) => at([today + 2, 1])),
-  rule('yesterday|last night|beete kal|gujre kal', (_, { today }) => at([today - 1, 1])),
-  rule('tomorrow|tmrw|tomo|tommorow|tomorow', (_, { today }) => at([today + 1, 1])),
+  rule('(?:day )?after tomorrow|day after tomo|day after kal|overmorrow|tomorrow s next day|day following tomorrow', (_, { today }) =>
+    at([today + 2, 1]),
+  ),
+  rule('yesterday|last night|last evening|beete kal|gujre kal|guzre kal|beeta kal', (_, { today }) => at([today - 1, 1])),
+  rule('tomorrow|tmrw|tomo|tommorow|tomorow|tommorrow|tomorro|aane wale kal|aanewale kal', (_, { today }) => at([today + 1, 1])),
   rule('kal', both(1)),
-  rule('parr?son?|paraso|parason', both(2)),
-  rule('today|tonight|aaj|aj|this (?:morning|afternoon|evening)', (_, { today }) => at([today, 1])),
-  rule(`(?:(?:${COUNT}) weeks? from (?:this )?|)(?:${WEEKDAYS}) (?:week|after next)`, (groups, { today }) =>
-    at([coming(today, weekday(groups)) + 7, 1]),
+  rule('parso', both(2)),
+  rule('narso', both(3)),
+  rule(
+    `(?:in |after |within )?${COUNT} days? (?:${FROM_NOW})|(?:in|after) ${rename(COUNT)} days?(?! (?:ago|back))|${rename(COUNT, 3)} din (?:baad|ke baad|me|mein)`,
+    (groups, { today }) => at([today + countOf(groups), 1]),
+  ),
+  rule(`${COUNT} days? (?:from|after) tomorrow`, (groups, { today }) => at([today + 1 + countOf(groups), 1])),
+  rule(`${COUNT} days? (?:ago|back|earlier|before)|${rename(COUNT)} din pehle`, (groups, { today }) => at([today - countOf(groups), 1])),
+  rule(`${COUNT} weeks? (?:ago|back|earlier)|${rename(COUNT)} hafte pehle`, (groups, { today }) =>
+    at([today - 7 * countOf(groups), 1], [today - 7 * countOf(groups) - 1, 0.5], [today - 7 * countOf(groups) + 1, 0.5]),
+  ),
+  rule('today|tonight|aaj|aj|this (?:very |same )?(?:morning|afternoon|evening|day)|(?:the )?same day', (_, { today }) => at([today, 1])),
+  rule(
+    `(?:${WEEKDAYS}) (?:of |in )?(?:the )?(?:week after (?:next|that|the next)|after next)|(?:the )?week after next(?: on| s)?(?: the)? (?:${rename(WEEKDAYS)})`,
+    (groups, { today }) => at([monday(today) + 14 + mondayBased(weekday(groups)), 1], [coming(today, weekday(groups)) + 7, 0.6]),
   ),
   rule(
-    `(?:the )?(?:${WEEKDAYS}) (?:of )?(?:the )?(?:next week|agle hafte)|(?:next week|agle hafte)(?: ke| on| the)? (?:${rename(WEEKDAYS)})`,
+    `(?:the )?(?:${WEEKDAYS}) (?:of |in |on )?(?:the )?(?:next week|agle hafte|agle week|following week|coming week|(?:the )?week after this(?: one| 1)?)|(?:next week|agle hafte|agle week|coming week|following week)(?: ke| ki| on| in)?(?: the| s| this| coming| agle| aane wale)? (?:${rename(WEEKDAYS)})`,
     (groups, { today }) => at([monday(today) + 7 + mondayBased(weekday(groups)), 1]),
   ),
-  rule(`(?:${WEEKDAYS})(?: the)? (?<date>\\d{1,2})(?:st|nd|rd|th)(?: (?:of )?(?:${MONTH}))?`, readWeekdayAndDate),
-  rule(`(?:on )?(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?: of)? (?:${MONTH})(?: (?<year>20\\d\\d))?`, readMonthDate),
   rule(
-    `(?:${MONTH}) (?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?! (?:people|guests|log|baje|am|pm)|:)(?: (?<year>20\\d\\d))?`,
+    `(?:(?:a|one|1) weeks? (?:from |on |this |from this )?(?:coming )?)(?:${WEEKDAYS})|(?:${rename(WEEKDAYS)}) week`,
+    (groups, { today }) => at([coming(today, weekday(groups)) + 7, 1]),
+  ),
+  rule(`(?:2 weeks|a fortnight|fortnight) (?:from |on |this )?(?:${WEEKDAYS})`, (groups, { today }) =>
+    at([coming(today, weekday(groups)) + 14, 1]),
+  ),
+  rule(
+    `(?:${WEEKDAYS})(?: the| on the| ko| yaani| that is| which is| i think)? (?<date>\\d{1,2})(?:st|nd|rd|th)(?: (?:of )?(?:${MONTH}))?|(?:${rename(WEEKDAYS)})(?: the| on the)? (?<date2>\\d{1,2}) (?:of )?(?:${rename(MONTH)})`,
+    readWeekdayAndDate,
+  ),
+  rule(
+    `(?:${WEEKDAYS}) (?:the )?(?:${MONTH}) (?:the |ki )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?!:| ?(?:am|pm|baje|people|guests|log))`,
+    readWeekdayAndDate,
+  ),
+  rule(
+    `(?:on )?(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of| tareekh)? (?:the month of )?(?:${MONTH})(?: (?<year>20\\d\\d))?`,
+    readMonthDate,
+  ),
+  rule(
+    `(?:${MONTH})(?: the| ki| ke| mahine ki| on| on the)? (?<date>\\d{1,2})(?:st|nd|rd|th)?(?! ?(?:people|guests|log|logon|baje|am|pm|oclock|persons?)\\b|:)(?: tareekh)?(?:(?: of)? (?<year>20\\d\\d))?`,
     readMonthDate,
   ),
   rule(`(?<y>20\\d\\d)-(?<m>\\d{1,2})-(?<d>\\d{1,2})`, (groups) => certain(dayOf(Number(groups.y), Number(groups.m), Number(groups.d)))),
   rule(`(?<one>\\d{1,2})[/-](?<two>\\d{1,2})(?:[/-](?<year>20\\d\\d|\\d\\d))?`, readFigures),
-  rule(`(?:${NEXT}) (?:${WEEKDAYS})`, (groups, { today }) => nextWeekday(today, weekday(groups))),
-  rule(`(?:${LAST}) (?:${WEEKDAYS})`, (groups, { today }) => at([coming(today, weekday(groups)) - 7, 1])),
-  rule(`(?:${THIS}) (?:${WEEKDAYS})`, (groups, { today }) => at([coming(today, weekday(groups)), 1])),
-  rule(`(?:${WEEKDAYS})s?`, (groups, { today }, after) => plainWeekday(today, weekday(groups), after)),
   rule(
-    `(?:in |after )?${COUNT} days? (?:from (?:now|today)|time|later|ahead|away)|in ${rename(COUNT)} days?(?! (?:ago|back))|${rename(COUNT, 3)} din (?:baad|bad|ke baad|me|mein)`,
-    (groups, { today }) => at([today + countOf(groups), 1]),
+    `(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?:next month|agle mahine)|(?:next month|agle mahine)(?: ki| the| on the| ke)? (?<date2>\\d{1,2})(?:st|nd|rd|th)?(?: tareekh)?`,
+    (groups, { today }) => certain(monthsAround(today, Number(groups.date), [1])[0] ?? null),
   ),
-  rule(`${COUNT} days? (?:ago|back)|${rename(COUNT)} din (?:pehle|pahle)`, (groups, { today }) => at([today - countOf(groups), 1])),
+  rule(
+    `(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)? (?:of )?(?:this month|is mahine)|(?:this month|is mahine)(?: ki| the| on the| ke)? (?<date2>\\d{1,2})(?:st|nd|rd|th)?(?: tareekh)?`,
+    (groups, { today }) => certain(monthsAround(today, Number(groups.date), [0])[0] ?? null),
+  ),
+  rule(
+    `(?:the )?(?:${WEEKDAYS}) (?:just )?(?:gone|past|just passed|before)|(?:${LAST}) (?:week(?: on| s)? |hafte(?: ke)? )?(?:${rename(WEEKDAYS)})|(?:${rename(WEEKDAYS, 3)}) last(?: week)?`,
+    (groups, { today }) => at([coming(today, weekday(groups)) - 7, 1], [coming(today, weekday(groups)) - 14, 0.3]),
+  ),
+  rule(`(?:${NEXT}) (?:${WEEKDAYS})`, (groups, { today }) => nextWeekday(today, weekday(groups))),
+  rule(`(?:${THIS}) (?:${WEEKDAYS})(?: coming)?|(?:${rename(WEEKDAYS)}) (?:coming|this week|aa raha|jo aa)`, (groups, { today }) =>
+    at([coming(today, weekday(groups)), 1]),
+  ),
+  rule(`(?:${WEEKDAYS})`, (groups, { today }, after) => plainWeekday(today, weekday(groups), after)),
   rule(`(?:${NEXT}) weekend`, (_, { today }) =>
     weekend(coming(today, 6) + 7).concat(weekend(coming(today, 6)).map(({ day }) => ({ day, weight: 0.4 }))),
   ),
+  rule(`last weekend|weekend (?:just )?gone`, (_, { today }) => weekend(coming(today, 6) - 7)),
   rule(`(?:${THIS}|the|over the) weekend|weekend`, (_, { today }) => weekend(weekdayOf(today) === 0 ? today - 1 : coming(today, 6))),
-  rule(`(?:${NEXT}) (?:week|hafte|hafta)`, (_, { today }) =>
+  rule(`(?:${NEXT}) (?:week|hafte)|coming week`, (_, { today }) =>
     Array.from({ length: 7 }, (_unused, index) => ({ day: monday(today) + 7 + index, weight: 0.5 })),
   ),
-  rule(`(?:${LAST}) (?:week|hafte|hafta)`, (_, { today }) =>
+  rule(`(?:${LAST}) (?:week|hafte)`, (_, { today }) =>
     Array.from({ length: 7 }, (_unused, index) => ({ day: monday(today) - 7 + index, weight: 0.5 })),
   ),
   rule(
-    `(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)(?! (?:floor|birthday|anniversary|time|visit|session|street|avenue|road|main|cross))(?: taa?ree?kh?)?|(?<date2>\\d{1,2}) (?:taa?ree?kh?|date ko)`,
+    `(?:on )?(?:the )?(?<date>\\d{1,2})(?:st|nd|rd|th)(?! (?:floor|birthday|anniversary|time|visit|session|street|avenue|road|main|cross|one|person|booking|appointment|cousin|option))(?: tareekh)?|(?<date2>\\d{1,2}) (?:tareekh|date ko)|(?:tareekh|date) (?<date3>\\d{1,2})|(?<date4>\\d{1,2}) ko`,
     readDayOfMonth,
   ),
 ]
+
+/** Without one of these a turn names no day. */
+const ANY_DAY =
+  /\d|day|week|fortnight|vaar|\btues|\bweds|\bthurs|tomo|tmrw|yesterday|tonight|last (?:night|evening)|this (?:\w+ )?(?:morning|afternoon|evening)|kal\b|aaj|\baj\b|pars|nars|hafte|\bdin\b/
 
 /**
  * Days named in a turn (`listen` prepared it), each as every day the words may mean, the likeliest with weight 1.
  * @param today the call's own day where the business is
  */
 export function readDates(text: string, context: Context): DateMention[] {
+  if (!ANY_DAY.test(text)) return []
   let rest = text
   const mentions: DateMention[] = []
   for (const { pattern, read } of RULES) {
@@ -147,7 +196,7 @@ function nextWeekday(today: number, wanted: number): DayOption[] {
 
 function plainWeekday(today: number, wanted: number, after: string): DayOption[] {
   const first = coming(today, wanted)
-  if (PAST_TENSE.test(after)) return at([first === today ? today : first - 7, 1])
+  if (PAST_TENSE.test(after)) return at([first === today ? today : first - 7, 1], [first, 0.6])
   if (first === today) return at([today, 1], [today + 7, 0.8], [today - 7, 0.3])
   return at([first, 1], [first + 7, 0.4], [first - 7, 0.4])
 }
@@ -158,7 +207,7 @@ function weekend(saturday: number): DayOption[] {
 
 function countOf(groups: Record<string, string | undefined>): number {
   const count = groups.count ?? '1'
-  return Number(count) || { do: 2, teen: 3, tin: 3, char: 4, 'couple of': 2, 'a couple of': 2 }[count] || 1
+  return Number(count) || { do: 2, teen: 3, char: 4, chaar: 4, 'couple of': 2, 'a couple of': 2 }[count] || 1
 }
 
 function monthOf(groups: Record<string, string | undefined>): number {
@@ -197,10 +246,15 @@ function readFigures(groups: Record<string, string | undefined>, { today, dateOr
 /** This month's, else the next that has such a day; lately gone by is possible, too. */
 function readDayOfMonth(groups: Record<string, string | undefined>, { today }: Context): DayOption[] {
   const date = Number(groups.date)
-  const days = monthsAround(today, date, [-1, 0, 1, 2])
+  const days = monthsAround(today, date, [-2, -1, 0, 1, 2])
   const ahead = days.find((day) => day >= today)
-  const behind = days.filter((day) => day < today).at(-1)
-  return [...(ahead === undefined ? [] : [{ day: ahead, weight: 1 }]), ...(behind === undefined ? [] : [{ day: behind, weight: 0.5 }])]
+  const [before, behind] = days.filter((day) => day < today).slice(-2)
+  const options: [number | undefined, number][] = [
+    [ahead, 1],
+    [behind, 0.5],
+    [before, 0.2],
+  ]
+  return options.flatMap(([day, weight]) => (day === undefined ? [] : [{ day, weight }]))
 }
 
 /** That date in the months so far from this one; a month without it is left out. */

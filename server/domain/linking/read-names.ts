@@ -1,108 +1,282 @@
 import { nameWords } from './match-name'
+import { isOrdinary, isOrdinaryAsIs } from './ordinary-words'
+import { isPersonalName, isPlainName } from './personal-names'
 import type { Spoken } from './spoken-text'
 import { transliterate } from './transliterate'
 
 /**
  * `self`: whom the speaker says to be. `other`: whose booking it is said to be ("for my wife Priya", "under the name of").
+ * `mentioned`: looks like a name, and nothing tells whose; it counts only where a known contact bears it.
  * `words` are in Latin letters, lower case, without titles.
  */
-export type NameMention = { kind: 'self' | 'other'; words: string[]; evidence: string }
+export type NameMention = { kind: 'self' | 'other' | 'mentioned'; words: string[]; evidence: string }
 
-/** Said while thinking, also between a cue and the name. */
-const FILLERS = /(^|\s)(?:u+h+|u+m+|e+r+m*|h+m+|well|like|you know|i mean|matlab|so),?(?=\s)/giu
-const NAME = String.raw`(?<name>[\p{L}\p{M}][\p{L}\p{M}'’.-]*(?:\s+[\p{L}\p{M}][\p{L}\p{M}'’.-]*){0,3})`
-const BEFORE = String.raw`(?<![\p{L}\p{M}])`
-const AFTER = String.raw`(?![\p{L}\p{M}])`
+type Token = {
+  /** As said, without punctuation and the `'s`. */
+  word: string
+  /** Lower case, apostrophes taken out. */
+  lower: string
+  isPossessive: boolean
+  isCapital: boolean
+  isHindiScript: boolean
+  /** What follows: a sentence's end, a comma, or nothing. */
+  pause: 'stop' | 'comma' | ''
+  kind: 'name' | 'either' | 'odd' | 'word'
+}
+type Run = { from: number; to: number }
+type Turn = { tokens: Token[]; isCased: boolean; role: Spoken['role']; isAnswer: boolean; isOpening: boolean }
 
-const SELF_BEFORE = [
-  String.raw`(?:this is|it is|it's|its|my name is|my name's|my full name is|name is|name's|i am|i'm|im|you are speaking (?:to|with)|you're speaking (?:to|with)|speaking with you is|call me|myself)\s+(?:called\s+)?${NAME}`,
-  String.raw`(?:mera|apna|hamara)\s+(?:poora\s+|pura\s+)?(?:naam|nam|name)\s+(?:hai\s+|to\s+)?${NAME}`,
-  String.raw`(?:main|mai|mein|mae|hum|ham)\s+${NAME}\s+(?:bol|baat|baath|hoon|hu|hun|hai)${AFTER}`,
-]
-const SELF_AFTER = [
-  String.raw`${NAME}\s+(?:here|speaking|calling|this side|on the line|bol\s+(?:raha|rahi|rahe|rha|rhi)|baat\s+kar\s+(?:raha|rahi))${AFTER}`,
-]
-const OTHER = [
-  String.raw`(?:under|in|with)\s+(?:the\s+)?(?:name|names)\s+(?:of\s+|is\s+)?${NAME}`,
-  String.raw`(?:booked|booking|reservation|appointment|table|it)(?:\s+is|'s|\s+was)?\s+(?:under|in)\s+${NAME}`,
-  String.raw`(?:on behalf of|calling for|booked for|appointment for|booking for|reservation for|calling about)\s+${NAME}`,
-  String.raw`(?:my|meri|mere|mera|our|hamari|hamare)\s+(?:${'wife|husband|son|daughter|mother|mom|mum|father|dad|brother|sister|friend|boss|colleague|partner|grandmother|grandfather|aunt|uncle|cousin|patni|pati|beta|bete|beti|maa|mummy|papa|pitaji|bhai|behen|bahan|behan|dost|nani|dadi|nana|dada'})\s+${NAME}`,
-  String.raw`${NAME}\s+(?:ke|ki|ka)\s+(?:naam|nam|name|booking|appointment|liye|taraf)${AFTER}`,
-  String.raw`${NAME}(?:'s|’s)\s+(?:\S+\s+)?(?:booking|appointment|reservation|table|party|session|meeting|slot|visit|wife|husband|son|daughter|mother|father|brother|sister|assistant|secretary)${AFTER}`,
-]
-const compile = (source: string) => new RegExp(BEFORE + source, 'giu')
-const PATTERNS: { kind: NameMention['kind']; pattern: RegExp; namesEnd: boolean }[] = [
-  ...SELF_BEFORE.map((source) => ({ kind: 'self' as const, pattern: compile(source), namesEnd: false })),
-  ...SELF_AFTER.map((source) => ({ kind: 'self' as const, pattern: compile(source), namesEnd: true })),
-  ...OTHER.map((source, index) => ({ kind: 'other' as const, pattern: compile(source), namesEnd: index >= 4 })),
-]
+const FILLERS = new Set(['um', 'uh', 'er', 'erm', 'hmm', 'well', 'like', 'so', 'uhm', 'matlab'])
+const RELATIONS =
+  'wife|husband|son|daughter|mother|mom|mum|mummy|father|dad|brother|sister|friend|boss|colleague|partner|grandmother|grandfather|aunt|uncle|cousin|niece|nephew|fiancee?|girlfriend|boyfriend|manager|client|neighbou?r|patni|biwi|pati|beta|bete|beti|maa?|papa|pitaji|mataji|bhai|bhaiya|behen|bahan|behan|didi|dost|nani|dadi|nana|dada|chach[ai]|mam[ai]|saas|sasur|bhabhi|ghar wal[aei]|assistant|secretary|pa|driver'
+const THINGS = 'booking|appointment|reservation|table|party|session|meeting|slot|visit|consultation|name|number|place'
 
-/** Words that follow or precede a name, or stand where one could: a name ends before them. */
-const NO_NAME = new Set(
-  `a an the and or but so if i im ive id you your my me we us our it its he she they this that there here is am are was were be been being do does did
-  not no yes ok okay hi hello hey sir madam maam please sorry thanks thank calling call called phoning ringing speaking talking from for about at on in of to
-  with by regarding just actually also again back still now then today tomorrow tonight yesterday morning afternoon evening night monday tuesday wednesday
-  thursday friday saturday sunday january february march april may june july august september october november december looking trying hoping wondering
-  wanting interested happy glad sure afraid running coming going stuck late unable able good fine great well new very really all really currently already
-  booked having wanted want need would could can cannot will shall should might have has had get got make made know see think one two three four five six
-  seven eight nine ten booking appointment reservation table party session meeting order slot name wife husband son daughter mother father brother sister
-  friend boss colleague partner assistant secretary customer client patient guest someone somebody anyone nobody company office team because since after
-  before next last when what where which who whose why how some any more most much many few lot only even ever never always perfect correct right wrong
-  number person people thing available free open closed busy ready possible worried allergic vegetarian pregnant outside nearby around unfortunately
-  main mai mein hum ham mera meri mere hamara hamari aap aapka aapki aapke tum woh wo yeh ye hai hain hoon hu hun tha thi the ho hoga hogi bol raha rahi rahe
-  rha rhi baat kar karna karni ke ki ka ko se par pe liye naam nam ji haan nahi nahin na aur ya toh to bhi phir kal aaj parso abhi kya kab kaise kahan
-  namaste namaskar shukriya dhanyavaad accha achha theek thik sirf bas apna apni apne taraf wala wali waha yahan chahiye chahta chahti sakta sakti
-  logon logo log kal subah shaam sham dopahar raat baje ek teen char paanch chhe saat aath nau das bees tees sau dekhti dekhta dekhte karti karta karte bolti aati aata jaati jaata bhejti bhejta leti leta deti deta samajhti samajhta poochti batati batata doctor service services details visit time date email address account payment bill hold line`
+/** Before a name: "my name is", "mera naam". */
+const SELF_BEFORE =
+  /(?:^| )(?:my (?:full |good |first |last )?names?(?: is| s| would be| was| hai)?|names?(?: is| s)|(?<!in the |under the |under |in |with the |with )name of|(?:you )?(?:can )?call me|known as|go by|(?:mera|apna|hamara|humara) (?:poora |pura |shubh )?(?:naam|nam|name)(?: hai| to)?|(?:naam|nam|name) (?:hai|to)|(?:you are|youre|ur) (?:speaking|talking) (?:to|with)|(?:who|whom) (?:am i|is this)(?: speaking| talking)?(?: to| with)?|(?:kaun|kon) (?:bol|baat)(?: kar)? (?:raha|rahi|rahe)(?: hai| hain)?|your (?:good )?name(?: please)?|(?:shubh|aapka) (?:naam|nam)|(?:this|it|that) (?:would|must|will) be|my is|myself|only me|thats me|speaking is)$/
+const WEAK_SELF_BEFORE = /(?:^| )(?:this is|its|it is|it s|im|i am|i m|main|mai|mein|mae|hum|ham|this|thats|that is)$/
+/** After a name: "here", "speaking", "bol raha hoon". */
+const SELF_AFTER =
+  /^(?:here|speaking|calling|ringing|phoning|this side|this end|on the (?:line|phone)|on this side|bol\w*|baat kar|baath kar|is my name|is the name|is speaking|is calling|is here|with you|is me|(?:naam|nam|name) (?:hai )?(?:mera|hai mera)|(?:mera|hamara|humara) (?:naam|nam|name)|thats me|its me|checking in|getting in touch)(?: |$)/
+const WEAK_SELF_AFTER = /^(?:again|hoon|hun|hu|hoo|yahan|yaha|naam hai|nam hai|naam|here)(?: |$)/
+const POSSESSIVE_SELF = /^(?:the name|here|my name|speaking|calling)(?: |$)/
+const OTHER_BEFORE = new RegExp(
+  `(?:^| )(?:(?:${RELATIONS})(?: is| named| called| ji| of| ka naam| ki taraf)?|behalf of|calling for|ringing for|phoning for|call for|booked for|(?:${THINGS}) (?:is |was )?(?:for|under|in)|calling about|(?:under|in|with) (?:the )?names?(?: of| is)?|under|behalf|look after|for|is for|about|regarding|naam(?: se)?)$`,
+)
+const OTHER_AFTER = new RegExp(
+  `^(?:(?:ji )?(?:ke|ki|ka) (?!hoon)|ji (?:meri|mera|mere)|(?:meri|mera|mere|hamari|hamara) (?:${RELATIONS})|my (?:${RELATIONS})|is my (?:${RELATIONS})|asked|told|wants|wanted|needs|cannot|cant|wont|has (?:a|an|the|got)|couldnt)`,
+)
+const POSSESSIVE_OTHER = new RegExp(`^(?:\\S+ )?(?:${RELATIONS}|${THINGS}|care|place)(?: |s |s?$)`)
+/** Not the caller: whom they see, whom they greet, who they are not. */
+const NOBODY_BEFORE =
+  /(?:^| )(?:with|see|seeing|saw|meet|met|by|from|doctor|dr|not|isnt|is not|no|never|than|dear|ask|tell|thanks|thank you|to|at|is|kaun|kya|koi)$/
+const NOBODY_AFTER =
+  /^(?:nahi|nahin|nai|does|doesnt|isnt|is not|is looking|is doing|is taking|is treating|sahab|street|road|nagar|told me|recommended|ji hain|ji se|ji ke saath|se |ke (?:saath|sath|paas|pass|yahan))(?: |$)?/
+const ASKS_WHO = /\b(?:who|whos|whom|name|names|naam|nam|kaun|kon|identify|introduce|speaking with|speaking to|talking to)\b/
+const OPENING = new Set(
+  `hi hello hey hiya hallo helo hullo howdy yes yeah yep yup oh ah good morning afternoon evening day there greetings namaste namaskar namaskaar pranam ji jee haan han haa suniye
+  sir madam maam its it is this im i am only just me name the my main mai mein mera hum ham yahan yaha idhar yahi se naam nam hai to sure certainly ok okay right please sorry
+  again a very love mate dear darling friend folks ram jai salaam salam adaab sat sri akal how are you doing hope well everyone team`
     .split(/\s+/)
     .filter(Boolean),
 )
+const GREETING = /^(?:hi|hello|hey|hiya|hallo|helo|howdy|morning|afternoon|evening|namaste|namaskar|ji|haan|greetings|yes|yeah|sure)$/
+const MOST_WORDS = 3
+const FEW_WORDS = 4
 
 /** Names said in a call, by callers about themselves and about others. Agents' own names are not the caller's. */
-export function readNames(turns: readonly Spoken[]): NameMention[] {
-  return turns.flatMap((turn) => (turn.role === 'note' ? [] : readTurn(turn)))
-}
-
-function readTurn({ role, raw }: Spoken): NameMention[] {
-  const text = transliterate(raw.normalize('NFKC')).replace(/[’‘]/g, "'").replace(FILLERS, '$1')
-  const isCased = /\p{Ll}/u.test(text) && (text.match(/(?<=[\p{Ll},]\s)\p{Lu}/gu)?.length ?? 0) > 0
-  return PATTERNS.flatMap(({ kind, pattern, namesEnd }) => {
-    if (kind === 'self' && role === 'agent') return []
-    return [...text.matchAll(pattern)].flatMap((match) => {
-      const words = cutName(match.groups?.name ?? '', namesEnd, isCased)
-      return words.length === 0 ? [] : [{ kind, words, evidence: match[0].trim().slice(0, 80) }]
+export function readNames(turns: readonly Spoken[], ownNames: readonly string[] = []): NameMention[] {
+  const own = ownNames.map((name) => tokenise(name).map(({ lower }) => lower)).filter((words) => words.length > 0)
+  let asked = false
+  let heard = 0
+  return turns.flatMap((spoken) => {
+    if (spoken.role === 'note') return []
+    const tokens = withoutOwn(tokenise(spoken.raw), own)
+    const turn: Turn = {
+      tokens,
+      role: spoken.role,
+      isCased: isCased(spoken.raw),
+      isAnswer: asked && spoken.role === 'caller',
+      isOpening: spoken.role !== 'agent' && heard < 2,
+    }
+    asked = spoken.role === 'agent' && ASKS_WHO.test(spoken.text)
+    if (spoken.role !== 'agent') heard += 1
+    return runsOf(turn).flatMap((run) => {
+      const kind = kindOf(turn, run)
+      if (kind === null) return []
+      const words = nameWords(
+        turn.tokens
+          .slice(run.from, run.to)
+          .map(({ word }) => word)
+          .join(' '),
+      )
+      const said = turn.tokens
+        .slice(Math.max(0, run.from - 3), run.to + 2)
+        .map(({ word, isPossessive }) => (isPossessive ? `${word}'s` : word))
+      return words.length === 0 ? [] : [{ kind, words, evidence: said.join(' ').slice(0, 80) }]
     })
   })
 }
 
-/** What of the words beside a cue is the name. In text with capitals a name has them; recognisers that write none leave the word list. */
-function cutName(found: string, namesEnd: boolean, isCased: boolean): string[] {
-  const words = found.split(/\s+/).filter((word) => word !== '')
-  const isName = (word: string) => {
-    const bare = word.replace(/'s$/i, '').replace(/[^\p{L}\p{M}]/gu, '')
-    if (bare.length < 2 || NO_NAME.has(bare.toLowerCase())) return false
-    return !isCased || /^\p{Lu}/u.test(bare)
+/** The business and its agents are nobody who calls: a name ends before theirs. */
+function withoutOwn(tokens: Token[], own: readonly string[][]): Token[] {
+  for (const [at, token] of tokens.entries()) {
+    const name = own.find((words) => words.every((word, index) => tokens[at + index]?.lower === word))
+    if (!name) continue
+    const before = tokens[at - 1]
+    if (before && before.pause === '') before.pause = 'comma'
+    for (let index = 0; index < name.length; index += 1) Object.assign(tokens[at + index] ?? token, { kind: 'word' })
   }
-  const run = namesEnd ? lastRun(words, isName) : firstRun(words, isName)
-  return nameWords(run.slice(0, 3).join(' '))
+  return tokens
 }
 
-function firstRun(words: string[], isName: (word: string) => boolean): string[] {
-  const start = /^(?:mr|mrs|ms|dr|miss|doctor|the)\.?$/i.test(words[0] ?? '') ? 1 : 0
-  const run: string[] = []
-  for (const word of words.slice(start)) {
-    if (!isName(word)) break
-    run.push(word.replace(/'s$/i, ''))
-    // A full stop ends a sentence, except after an initial.
-    if (/[\p{L}]{2}\.$/u.test(word)) break
-  }
-  return run
+/** Text with capitals marks names by them; text without, and Hindi, does not. */
+function isCased(raw: string): boolean {
+  return /\p{Lu}/u.test(raw) && /\p{Ll}/u.test(raw)
 }
 
-function lastRun(words: string[], isName: (word: string) => boolean): string[] {
-  const run: string[] = []
-  for (const [index, word] of [...words].reverse().entries()) {
-    if (!isName(word) || (index > 0 && /[\p{L}]{2}\.$/u.test(word))) break
-    run.unshift(word.replace(/'s$/i, ''))
+function tokenise(raw: string): Token[] {
+  const isHindi = /[ऀ-ॿ]/
+  const tokens: Token[] = []
+  for (const piece of joinSpelt(
+    raw
+      .normalize('NFKC')
+      .replace(/[’‘`]/g, "'")
+      .replace(/\b(?:i mean|you know)\b/gi, ' ')
+      .replace(/[—–]| - /g, ', '),
+  ).split(/[\s/]+/)) {
+    const letters = transliterate(piece).replace(/^[^\p{L}\p{N}]+/u, '')
+    const bare = letters.replace(/[^\p{L}\p{M}\p{N}]+$/u, '')
+    const last = tokens.at(-1)
+    const mark = letters.slice(bare.length)
+    const isShort = /^(?:\p{L}|mr|mrs|ms|dr|st)$/iu.test(bare)
+    const pause = /[?!;:।]/.test(mark) || (mark.includes('.') && !isShort) ? 'stop' : mark.includes(',') ? 'comma' : ''
+    if (bare === '' || FILLERS.has(bare.toLowerCase())) {
+      if (last && pause !== '' && last.pause === '') last.pause = pause
+      continue
+    }
+    const isPossessive = /'s$/i.test(bare)
+    const word = isPossessive ? bare.slice(0, -2) : bare
+    const lower = word.toLowerCase().replace(/'/g, '')
+    tokens.push({
+      word,
+      lower: isPossessive && isOrdinary(lower) ? `${lower}s` : lower,
+      isPossessive,
+      isCapital: /^\p{Lu}/u.test(word),
+      isHindiScript: isHindi.test(piece),
+      pause,
+      kind: kindOfWord(lower),
+    })
   }
-  return run
+  return tokens
+}
+
+/** `I Y E R` and `I-Y-E-R` are one word. */
+function joinSpelt(text: string): string {
+  return text.replace(/(?<![\p{L}'])\p{L}(?:[\s.,-]{1,2}\p{L}(?![\p{L}'])){2,}/gu, (letters) => {
+    const joined = letters.replace(/[^\p{L}]/gu, '')
+    return joined.slice(0, 1).toUpperCase() + joined.slice(1).toLowerCase()
+  })
+}
+
+const MONTHS = new Set(['april', 'may', 'june', 'july', 'august', 'march', 'mar', 'jan'])
+
+function kindOfWord(lower: string): Token['kind'] {
+  if (lower.length < 2 || /[\d|]/.test(lower)) return 'word'
+  if (MONTHS.has(lower)) return 'word'
+  if (isPlainName(lower)) return isOrdinaryAsIs(lower) ? 'either' : 'name'
+  if (isOrdinary(lower)) return 'word'
+  return isPersonalName(lower) ? 'name' : 'odd'
+}
+
+function runsOf({ tokens, isCased: cased }: Turn): Run[] {
+  const runs: Run[] = []
+  let from = 0
+  while (from < tokens.length) {
+    let to = from
+    while (to < tokens.length && to - from < MOST_WORDS) {
+      const token = tokens[to]
+      if (!token || !isNameLike(token, cased, isBesideName(tokens, to))) break
+      to += 1
+      if (token.pause !== '' || token.isPossessive) break
+    }
+    if (to > from) runs.push({ from, to })
+    from = Math.max(to, from + 1)
+  }
+  return runs
+}
+
+function isBesideName(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]
+  return (before?.kind === 'name' && before.pause === '') || (tokens[at]?.pause === '' && tokens[at + 1]?.kind === 'name')
+}
+
+/** "Grace", "Green" and "Turner" are words, too: names only with a capital, or beside another name. */
+function isNameLike({ kind, isCapital, isHindiScript }: Token, cased: boolean, isBeside: boolean): boolean {
+  if (kind === 'word') return false
+  if (kind === 'either') return isCapital || (!cased && isBeside)
+  return !cased || isCapital || isHindiScript || kind === 'name'
+}
+
+function kindOf(turn: Turn, run: Run): NameMention['kind'] | null {
+  const { tokens, role, isCased: cased } = turn
+  const named = tokens.slice(run.from, run.to)
+  const last = named.at(-1)
+  if (!last) return null
+  const before = leftOf(tokens, run.from)
+  const after = rightOf(tokens, run.to)
+  const isKnown = named.some(({ kind }) => kind === 'name')
+  // In text with capitals an unknown word that has one inside a sentence is a name, too.
+  const isMarked =
+    cased && named.every(({ isCapital }) => isCapital) && named.some(({ kind }) => kind !== 'either') && (run.from > 0 || isKnown)
+  const isFull = named.length > 1
+  const mention = isFull || isKnown ? ('mentioned' as const) : null
+  if (last.isPossessive) {
+    if (role !== 'agent' && POSSESSIVE_SELF.test(after) && (isKnown || isMarked)) return 'self'
+    return POSSESSIVE_OTHER.test(after) ? 'other' : isKnown ? mention : null
+  }
+  if (/(?:^| )(?:no|not|isnt|nobody|koi|is not|never)$/.test(before)) return null
+  if (SELF_AFTER.test(after) && !/(?:^| )(?:for|about|is)$/.test(before)) {
+    if (role === 'agent') return null
+    return isKnown || isMarked || (!last.isHindiScript && isFull) || /^(?:here|speaking|this side|bol)/.test(after) ? 'self' : mention
+  }
+  if (OTHER_AFTER.test(after) && (isKnown || isMarked)) return NOBODY_AFTER.test(after) ? mention : 'other'
+  if (role !== 'agent' && SELF_BEFORE.test(before)) return 'self'
+  if (OTHER_BEFORE.test(before)) return isKnown || isMarked || isFull ? 'other' : null
+  if (role === 'agent') return null
+  if (NOBODY_AFTER.test(after)) return null
+  if (WEAK_SELF_BEFORE.test(before)) return isKnown || isMarked ? 'self' : mention
+  if (WEAK_SELF_AFTER.test(after) && isKnown) return 'self'
+  if (isIntroduction(turn, run, isKnown)) return 'self'
+  return NOBODY_BEFORE.test(before) ? null : mention
+}
+
+function isSeen(tokens: readonly Token[], from: number): boolean {
+  return NOBODY_BEFORE.test(leftOf(tokens, from))
+}
+
+/** Words before, up to the sentence's beginning. */
+function leftOf(tokens: readonly Token[], from: number): string {
+  const words: string[] = []
+  for (let at = from - 1; at >= 0 && words.length < 6; at -= 1) {
+    const token = tokens[at]
+    if (!token || token.pause === 'stop') break
+    words.unshift(token.lower)
+  }
+  return words.join(' ')
+}
+
+function rightOf(tokens: readonly Token[], to: number): string {
+  const words: string[] = []
+  if (tokens[to - 1]?.pause === 'stop') return ''
+  for (let at = to; at < tokens.length && words.length < 5; at += 1) {
+    const token = tokens[at]
+    if (!token) break
+    words.push(token.lower)
+    if (token.pause === 'stop') break
+  }
+  return words.join(' ')
+}
+
+/** A name after nothing but a greeting, or in answer to who it is. */
+function isIntroduction({ tokens, role, isAnswer, isOpening }: Turn, { from, to }: Run, isKnown: boolean): boolean {
+  if (!isOpening && !isAnswer) return false
+  // A full name and little else is somebody's introduction, whatever the rest of it.
+  if (role === 'caller' && isKnown && to - from > 1 && tokens.length - (to - from) <= FEW_WORDS) return !isSeen(tokens, from)
+  let at = from - 1
+  let isGreeted = isAnswer
+  for (; at >= 0; at -= 1) {
+    const token = tokens[at]
+    if (!token || !OPENING.has(token.lower)) break
+    isGreeted ||= GREETING.test(token.lower)
+    if (role === 'unknown' && token.pause === 'stop') break
+  }
+  if (isAnswer && from <= 5) return isKnown || at < 0
+  const isAtStart = at < 0 || (role === 'unknown' && (tokens[at]?.pause === 'stop' || isGreeted))
+  if (!isAtStart) return false
+  if (isAnswer) return true
+  if (!isKnown) return false
+  if (to - from > 1) return true
+  // "Hi Priya, …" greets Priya; "Hi, Priya." is Priya.
+  return (from === 0 || tokens[from - 1]?.pause !== '') && (to >= tokens.length || tokens[to - 1]?.pause !== '') && role === 'caller'
 }

@@ -1,4 +1,5 @@
 import { nameWords, soundsLike } from './match-name'
+import { isOrdinaryAsIs } from './ordinary-words'
 import type { Spoken } from './spoken-text'
 
 /**
@@ -10,7 +11,7 @@ export function findProvider(ownerName: string, customerWords: readonly string[]
   for (const { text } of turns) {
     const words = text.split(' ')
     for (const [index, word] of words.entries()) {
-      if (word.length < 3 || !names.some((name) => soundsLike(word, name))) continue
+      if (word.length < 3 || !names.some((name) => word === name || (!isOrdinaryAsIs(word) && soundsLike(word, name)))) continue
       const isTitled = /^(?:dr|doctor|mr|ms|mrs|miss)$/.test(words[index - 1] ?? '')
       if (!isTitled && customerWords.some((own) => soundsLike(word, own))) continue
       return isTitled ? `${words[index - 1]} ${word}` : word

@@ -1,4 +1,5 @@
 import { editDistance } from './match-name'
+import { isOrdinaryAsIs } from './ordinary-words'
 import { plainText, type Spoken } from './spoken-text'
 
 /** Words that any booking may have. */
@@ -27,7 +28,16 @@ const SAME: string[][] = [
   ['massage', 'maalish', 'malish'],
   ['tax', 'itr', 'return', 'returns', 'gst'],
   ['catering', 'cater'],
+  ['corporate', 'office', 'company', 'business', 'work', 'team', 'colleagues', 'daftar'],
+  ['family', 'families', 'parivaar', 'parivar', 'relatives', 'gharwale'],
+  ['event', 'gathering', 'function', 'do', 'celebration', 'karyakram'],
+  ['party', 'celebration', 'bash', 'dawat'],
+  ['consultation', 'consult', 'dikhane', 'dikhana', 'opinion', 'doctor'],
+  ['facial', 'face', 'chehra'],
+  ['planning', 'plan'],
+  ['annual', 'yearly', 'saalana'],
 ]
+const ENDINGS = new Set(['s', 'es', 'ing', 'ed', 'er', 'ers', 'ist', 'al', 'ment'])
 const GROUPS = new Map(SAME.flatMap((words, group) => words.map((word) => [word, group] as const)))
 
 /** Words of what a booking is for which are said in the call, as they were said. `weight` 0–1: how much of it. */
@@ -53,6 +63,12 @@ function isSame(word: string, said: string): boolean {
   const group = GROUPS.get(word)
   if (group !== undefined && group === GROUPS.get(said)) return true
   const [short, long] = word.length < said.length ? [word, said] : [said, word]
-  if (short.length >= 4 && long.startsWith(short) && long.length - short.length <= 3) return true
-  return short.length >= 6 && word[0] === said[0] && Math.abs(word.length - said.length) <= 1 && editDistance(word, said) <= 1
+  if (short.length >= 4 && long.startsWith(short) && ENDINGS.has(long.slice(short.length))) return true
+  return (
+    short.length >= 6 &&
+    !isOrdinaryAsIs(said) &&
+    word[0] === said[0] &&
+    Math.abs(word.length - said.length) <= 1 &&
+    editDistance(word, said) <= 1
+  )
 }

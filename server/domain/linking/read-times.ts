@@ -2,28 +2,38 @@
 export type TimeMention = { start: number; end: number; words: string; minutes: number[] }
 
 const HOUR = String.raw`(?<hour>\d{1,2})(?::(?<minute>\d{2}))?`
-const MORNING = String.raw`subah|subeh|sawere|savere|morning|am`
-const AFTERNOON = 'dopahar|dopeher|dupahar|dophar|afternoon|pm'
-const EVENING = String.raw`shaa?m|evening|sham|sandhya|pm`
-const NIGHT = 'raat|rat|night|tonight|pm'
+const MORNING = 'subah|savere|morning|am'
+const AFTERNOON = 'dopahar|afternoon|pm'
+const EVENING = 'shaam|evening|sandhya'
+const NIGHT = 'raat|night|tonight'
 const HALVES = `(?<am>${MORNING})|(?<pm>${AFTERNOON}|${EVENING}|${NIGHT})`
-const QUARTERS = '(?<quarter>saa?dh?e|saa?rhe|sa[vw]aa?|pau?ne|poune)'
-const OTHERS = String.raw`(?! ?(?:people|persons?|guests|pax|log|logo|logon|bande|of us|adults|kids|min|minutes|hours?|days?|weeks?|years?|percent|rupees|rs|st|nd|rd|th|:|/|-|\d))`
+const IN = '(?:in the |at |on the |the |ko |ke |mein |me )?'
+const QUARTERS = '(?<quarter>saadhe|savaa|paune)'
+const OCLOCK = 'oclock|o clock|baje|sharp|on the dot|ish|hrs|hours|exactly'
+const OTHERS = String.raw`(?! ?(?:people|persons?|guests?|pax|covers?|log|logon|bande|jan|of us|adults?|kids|children|minutes?|mins?|hours?|days?|weeks?|months?|years?|percent|rupees|rs|pounds|dollars|visits?|sessions?|st|nd|rd|th|more|times|other|tareekh|hafte|din|:|/|-|\d))`
+const NEXT_TO = '(?:at|around|about|by|roughly|approximately|approx|for|from|say|maybe|kareeb|lagbhag|se pehle)'
 
 const PATTERNS = [
-  `(?<past>half past|quarter past|quarter to|half) (?<hour>\\d{1,2})(?: (?:in the )?(?:${HALVES}))?`,
-  `(?:${HALVES})(?: (?:ko|ke|ka|me|mein|around|about|at|kareeb|karib))* (?:${QUARTERS} )?${HOUR}(?: (?:baje|bje|bajay|oclock))?${OTHERS}`,
-  `(?:${QUARTERS} )?${HOUR} ?(?:oclock |baje |bje |bajay )?(?:in the |at )?(?:${HALVES})\\b`,
-  `(?:${QUARTERS} )?${HOUR} ?(?:baje|bje|bajay|oclock)\\b`,
-  `(?<quarter>dedh|dh?[ae]d|dhai|adhai) (?:baje|bje)`,
-  `(?<word>noon|midday|midnight)`,
+  `(?<past>half past|half|quarter past|quarter to|quarter after|quarter of|quarter till|(?:5|10|20|25|15)(?: minutes?| mins?)? (?:past|to|after|till)) (?<hour>\\d{1,2})(?: oclock)?(?: ${IN}(?:${HALVES}))?(?! ?(?:hours?|minutes?|an hour|days?|people|price)\\b)`,
+  `(?:${HALVES})(?: (?:ko|ke|ka|ki|me|mein|around|about|at|by|kareeb|lagbhag|some))* (?:${QUARTERS} )?${HOUR}(?: (?:${OCLOCK}))?${OTHERS}`,
+  `(?:${QUARTERS} )?${HOUR} ?(?:(?:${OCLOCK}) )?${IN}(?:${HALVES})\\b`,
+  `(?:${QUARTERS} )?${HOUR} ?(?:oclock|o clock|baje|sharp|on the dot|ish|hrs)\\b`,
+  `${QUARTERS} ${HOUR}`,
+  `(?<quarter>dedh|dhaai) baje`,
+  `(?<word>noon|midday|midnight|mid day)`,
   `(?<hour>\\d{1,2}):(?<minute>\\d{2})`,
-  `(?<=\\bat )(?<hour>1[0-2]|[1-9])${OTHERS}`,
-  `(?<=\\b(?:around|by|about|for|from|to|till|until) )(?<hour>1[0-2]|[1-9])${OTHERS}(?= (?:on|today|tomorrow|next|this|for|instead|works|please|thanks|and|if|but|so|is|would|thing|slot|\\|)|$|\\s*\\|)`,
-].map((source) => new RegExp(String.raw`(?<![\w:/#-])(?:${source})(?![\w:])`, 'g'))
+  `(?<=\\b(?:at|around|by|at around|at about) )(?<hour>1[0-2]|[1-9])${OTHERS}(?! (?:of us|bookings?|appointments?|tables?))`,
+  `(?<=\\b${NEXT_TO} )(?<hour>1[0-2]|[1-9])${OTHERS}(?= (?:on|today|tomorrow|next|this|for|instead|works|please|thanks|thank|and|if|but|so|is|would|thing|slot|or|we|i|may|could|can|it|rather|with|ho|pe|par|ko|#\\S*|\\|)|$|\\s*\\|)`,
+  // Right beside a day, which is blanked when times are read.
+  `(?<=# ${NEXT_TO}? ?)(?<hour>1[0-2]|[1-9])${OTHERS}`,
+].map((source) => new RegExp(String.raw`(?<![\w:/-])(?<!#\w)(?:${source})(?![\w:])`, 'g'))
+
+/** Without one of these a turn names no time. */
+const ANY_TIME = /\d|noon|midday|mid day|midnight|dedh|dhaai/
 
 /** Times of day in a turn prepared by `listen`. */
 export function readTimes(text: string): TimeMention[] {
+  if (!ANY_TIME.test(text)) return []
   let rest = text
   const mentions: TimeMention[] = []
   for (const pattern of PATTERNS) {
@@ -40,8 +50,7 @@ export function readTimes(text: string): TimeMention[] {
 
 function minutesOf(groups: Record<string, string | undefined>): number[] {
   if (groups.word) return [groups.word === 'midnight' ? 0 : 720]
-  if (groups.quarter && !groups.hour)
-    return halves(groups.quarter.startsWith('de') || (groups.quarter.startsWith('dh') && !groups.quarter.includes('ai')) ? 90 : 150, groups)
+  if (groups.quarter && !groups.hour) return halves(groups.quarter === 'dedh' ? 90 : 150, groups)
   const hour = Number(groups.hour)
   const minute = Number(groups.minute ?? 0)
   if (hour > 23 || minute > 59) return []
@@ -49,10 +58,12 @@ function minutesOf(groups: Record<string, string | undefined>): number[] {
 }
 
 function shift({ past, quarter }: Record<string, string | undefined>): number {
-  if (past) return past === 'quarter to' ? -15 : past === 'quarter past' ? 15 : 30
+  if (past) {
+    const minutes = past.startsWith('half') ? 30 : past.startsWith('quarter') ? 15 : Number.parseInt(past, 10)
+    return / (?:to|of|till)$/.test(past) ? -minutes : minutes
+  }
   if (!quarter) return 0
-  if (quarter.startsWith('p')) return -15
-  return /^sa[vw]/.test(quarter) ? 15 : 30
+  return quarter === 'paune' ? -15 : quarter === 'savaa' ? 15 : 30
 }
 
 function halves(minutes: number, { am, pm }: Record<string, string | undefined>): number[] {

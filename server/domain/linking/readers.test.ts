@@ -101,7 +101,7 @@ describe('times of day', () => {
     ['our lunch party', 'lunch'],
     ['subah wali', 'subah'],
     ['in the afternoon', 'afternoon'],
-    ['दोपहर वाली', 'dophar'],
+    ['दोपहर वाली', 'dopahar'],
   ])('%j is a part of the day', (text, words) => {
     expect(read(text).dayParts[0]?.words).toBe(words)
   })

@@ -3,6 +3,7 @@ import type { LinkBooking, LinkContact, LinkQuestion, LinkReason } from './link-
 import { isoDay, type LocalMoment, localMoment } from './local-moment'
 import { nameWords } from './match-name'
 import { POINTS, type Rule } from './points'
+import { BOOKING_WORD } from './read-actions'
 import type { DateMention } from './read-dates'
 import { findProvider } from './read-providers'
 import { findService } from './read-services'
@@ -23,6 +24,11 @@ const HOUR_MS = 3_600_000
 const DAY_HOURS = 24
 const LATE_GRACE_MS = HOUR_MS
 const DEFAULT_MINUTES = 60
+/** Who calls so long before a booking, or so long after it began, most likely calls about it. */
+const SOON_MINUTES = 75
+const LATE_MINUTES = 30
+/** Nobody is late for, or at the door of, what begins later than this. */
+const ARRIVING_MINUTES = 240
 /** How long after a call somebody still writes down what was agreed. */
 const WRITTEN_DOWN_MS = 30 * 60_000
 const EXACT_MINUTES = 10
@@ -86,8 +92,8 @@ function scoreSlot(slot: Slot, slots: readonly Slot[], evidence: CallEvidence, q
   const spokenTime = addTimes(tally, slot, evidence)
   addParty(tally, slot, evidence)
   addProviderAndService(tally, slot, slots, evidence)
-  addStatus(tally, slot, evidence)
-  addReferences(tally, slot, slots, evidence)
+  addStatus(tally, slot, slots, evidence, question)
+  addReferences(tally, slot, slots, evidence, question)
   addEvents(tally, slot, evidence, question)
   const corroborating = tally.reasons.filter(({ rule, points }) => points > 0 && CORROBORATING.has(rule))
   return {
@@ -117,13 +123,14 @@ function bestOn(
 }
 
 /** @returns points for a date that was said */
-function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
+function addDates(tally: Tally, slot: Slot, evidence: CallEvidence): number {
+  const { at } = slot
   const about = evidence.dates.filter(({ sense }) => sense === 'about' || sense === 'either')
   const wanted = evidence.dates.filter(({ sense }) => sense === 'wanted')
   // After a visit "Friday" and "the 8th" look back.
   const looksBack = hasAction(evidence, 'past_visit', 'missed_visit')
   const leaning = (weight: number, day: number) =>
-    weight === 0 || !looksBack ? weight : day <= evidence.at.day ? Math.max(weight, 0.9) : weight / 2
+    weight === 0 || !looksBack ? weight : day > evidence.at.day ? weight / 2 : weight < 0.3 ? 0.6 : Math.max(weight, 0.9)
   const found = bestOn(about, at.day, leaning)
   const target = bestOn(wanted, at.day, leaning)
   const refused = evidence.dates.find(
@@ -145,7 +152,7 @@ function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
       `"${named?.words}" is not ${day}`,
       named?.sense === 'either' || named?.role === 'note' ? POINTS.other_date / 2 : POINTS.other_date,
     )
-  } else if (at.day === evidence.at.day && !contradictsTime(at, evidence))
+  } else if (at.day === evidence.at.day && isMeantUnsaid(slot, evidence))
     tally.add('exact_date_match', `The booking is on the day of the call, ${day}`)
   if (refused) tally.add('ruled_out', refused.words)
   const choices = about.filter(({ role }) => role === 'caller' || role === 'unknown')
@@ -159,13 +166,29 @@ function addDates(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
   return spoken
 }
 
+/**
+ * No day was said and this booking is today's: it is what is meant in a call without words, in one that speaks of a booking or
+ * of coming, and whatever else is said shortly before.
+ */
+function isMeantUnsaid({ at, isOver, isOpen }: Slot, evidence: CallEvidence): boolean {
+  if (contradictsTime(at, evidence)) return false
+  if (!evidence.hasWords) return true
+  if (isOver || !isOpen) return isPastTalk(evidence)
+  const minutesAhead = (at.ms - evidence.at.ms) / 60_000
+  return (
+    (minutesAhead >= -LATE_MINUTES && minutesAhead <= SOON_MINUTES) ||
+    (hasAction(evidence, 'on_the_way') && minutesAhead <= ARRIVING_MINUTES) ||
+    referenceIn(evidence) !== null
+  )
+}
+
 /** A time was said, and it is not this one. */
 function contradictsTime({ minute }: LocalMoment, { times }: CallEvidence): boolean {
   return times.length > 0 && times.every(({ minutes }) => minutes.every((said) => Math.abs(said - minute) > NEAR_MINUTES * 2))
 }
 
 /** @returns points for or against a time that was said */
-function addTimes(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
+function addTimes(tally: Tally, { at, booking }: Slot, evidence: CallEvidence): number {
   const clock = `${String(Math.floor(at.minute / 60)).padStart(2, '0')}:${String(at.minute % 60).padStart(2, '0')}`
   const gap = ({ minutes }: { minutes: number[] }) => Math.min(...minutes.map((minute) => Math.abs(minute - at.minute)))
   const isNow = hasAction(evidence, 'on_the_way')
@@ -179,7 +202,10 @@ function addTimes(tally: Tally, { at }: Slot, evidence: CallEvidence): number {
   else if (target) tally.add('wanted_time', `"${target.words}" is ${clock}`)
   else if (closest && !isNow) tally.add('other_time', `"${closest.words}" is not ${clock}`)
   const isTimed = tally.points > before
-  const parts = evidence.dayParts.filter(({ sense }) => sense === 'about' || sense === 'either')
+  // Lunch is when a table is; at a dentist's one asks whether to have it before.
+  const parts = evidence.dayParts.filter(
+    ({ sense, isMeal }) => (sense === 'about' || sense === 'either') && (!isMeal || booking.partySize !== null),
+  )
   const fitting = parts.find(({ from, to }) => at.minute >= from && at.minute <= to)
   const refused = evidence.dayParts.find(({ sense, from, to }) => sense === 'not' && at.minute >= from && at.minute <= to)
   if (fitting && !isTimed) tally.add('day_part_match', `"${fitting.words}" fits ${clock}`)
@@ -217,16 +243,18 @@ function isPastTalk(evidence: CallEvidence): boolean {
   return hasAction(evidence, 'past_visit', 'missed_visit') || evidence.dates.some(({ isPast, sense }) => isPast && sense === 'about')
 }
 
-function addStatus(tally: Tally, { booking, isOver, isOpen }: Slot, evidence: CallEvidence): void {
+function addStatus(tally: Tally, slot: Slot, slots: readonly Slot[], evidence: CallEvidence, question: LinkQuestion): void {
+  const { booking, isOver, isOpen } = slot
   const isAboutCancelling =
-    hasAction(evidence, 'cancel') || evidence.actions.some(({ action, words }) => action === 'past_visit' && words === 'refund')
+    hasAction(evidence, 'cancel') || evidence.turns.some(({ role, text }) => role !== 'agent' && /\brefund\b/.test(text))
   if (isOpen) tally.add('preferred_status', booking.status)
-  if (booking.status === 'CANCELLED') tally.add(isAboutCancelling ? 'status_fits' : 'closed_status', booking.status)
+  const isCancelledHere = isWrittenDuring(booking.updatedAt, evidence, question)
+  if (booking.status === 'CANCELLED') tally.add(isAboutCancelling || isCancelledHere ? 'status_fits' : 'closed_status', booking.status)
   if (booking.status === 'RESCHEDULED' && hasAction(evidence, 'reschedule'))
     tally.add('status_fits', booking.status, POINTS.status_fits / 2)
   if (booking.status === 'NO_SHOW' && hasAction(evidence, 'missed_visit')) tally.add('status_fits', booking.status)
   if (!isOver) return
-  if (isPastTalk(evidence)) {
+  if (isPastTalk(evidence) || isOnlyFit(slot, slots, evidence)) {
     if (booking.status !== 'CANCELLED')
       tally.add(
         'past_visit',
@@ -235,12 +263,26 @@ function addStatus(tally: Tally, { booking, isOver, isOpen }: Slot, evidence: Ca
   } else tally.add('already_over', 'The booking was over when the call was made.')
 }
 
+/** A day was said, and of all bookings only one gone by is on it. */
+function isOnlyFit({ at }: Slot, slots: readonly Slot[], evidence: CallEvidence): boolean {
+  const about = evidence.dates.filter(({ sense }) => sense === 'about')
+  const fits = (day: number) => about.some((mention) => weightOn(mention, day) > 0)
+  return fits(at.day) && !hasAction(evidence, 'new_booking') && !slots.some((other) => !other.isOver && fits(other.at.day))
+}
+
+function isWrittenDuring(iso: string | null | undefined, evidence: CallEvidence, { call }: LinkQuestion): boolean {
+  if (!iso) return false
+  const ms = Date.parse(iso)
+  return ms >= evidence.at.ms && ms <= evidence.at.ms + (call.durationSeconds ?? 0) * 1000 + WRITTEN_DOWN_MS
+}
+
 /** The caller speaks of a booking without saying which. */
-function addReferences(tally: Tally, slot: Slot, slots: readonly Slot[], evidence: CallEvidence): void {
+function addReferences(tally: Tally, slot: Slot, slots: readonly Slot[], evidence: CallEvidence, question: LinkQuestion): void {
+  const isCancelledHere = slot.booking.status === 'CANCELLED' && isWrittenDuring(slot.booking.updatedAt, evidence, question)
   const reference = referenceIn(evidence)
-  const isArriving = hasAction(evidence, 'on_the_way')
+  const isArriving = isExpectedSoon(slots, evidence)
   const isToday = slot.at.day === evidence.at.day
-  if (slot.isOpen && (reference || (isArriving && isToday))) tally.add('booking_spoken_of', reference ?? 'on the way')
+  if ((slot.isOpen || isCancelledHere) && (reference || (isArriving && isToday))) tally.add('booking_spoken_of', reference ?? 'on the way')
   const isDated = evidence.dates.some(({ sense }) => sense === 'about')
   if (isPastTalk(evidence)) {
     const last = Math.max(...slots.filter(({ isOver, booking }) => isOver && booking.status !== 'CANCELLED').map(({ at }) => at.day))
@@ -254,26 +296,39 @@ function addReferences(tally: Tally, slot: Slot, slots: readonly Slot[], evidenc
   if (!isDated && open.includes(slot) && slot.at.day === nearest) tally.add('nearest_future_booking', isoDay(nearest))
 }
 
+function isExpectedSoon(slots: readonly Slot[], evidence: CallEvidence): boolean {
+  return (
+    hasAction(evidence, 'on_the_way') &&
+    slots.some(({ isOpen, at }) => isOpen && at.day === evidence.at.day && at.ms - evidence.at.ms <= ARRIVING_MINUTES * 60_000)
+  )
+}
+
 function referenceIn(evidence: CallEvidence): string | null {
   const found = evidence.actions.find(
     ({ action }) => action === 'existing_booking' || action === 'cancel' || action === 'reschedule' || action === 'confirm',
   )
-  return found?.words ?? null
+  if (found) return found.words
+  if (hasAction(evidence, 'new_booking', 'no_booking_matter')) return null
+  // Of "a session" in general nobody has one.
+  for (const { role, text } of evidence.turns) {
+    const match = role === 'agent' ? null : BOOKING_WORD.exec(text)
+    if (match && !/\b(?:a|an|any|first|per|every|each|one|1|new|some|your)(?: \S+)? $/.test(text.slice(0, match.index))) return match[0]
+  }
+  return null
 }
 
-function addEvents(tally: Tally, { booking }: Slot, evidence: CallEvidence, { call }: LinkQuestion): void {
+function addEvents(tally: Tally, { booking }: Slot, evidence: CallEvidence, question: LinkQuestion): void {
+  const { call } = question
   const done = call.bookingEvents.filter(({ bookingId }) => bookingId === booking.id).sort((a, b) => DONE[b.action] - DONE[a.action])[0]
   if (done) tally.add('done_in_call', done.action, POINTS.done_in_call + DONE[done.action])
   if (call.placedFor?.bookingId === booking.id) tally.add('placed_for_booking', 'The call was placed about this booking.')
-  const end = evidence.at.ms + (call.durationSeconds ?? 0) * 1000 + WRITTEN_DOWN_MS
-  const isDuring = (iso: string | null | undefined) => {
-    if (!iso) return false
-    const ms = Date.parse(iso)
-    return ms >= evidence.at.ms && ms <= end
-  }
-  if (isDuring(booking.createdAt)) {
-    if (hasAction(evidence, 'new_booking')) tally.add('created_in_call', booking.createdAt ?? '')
-  } else if (isDuring(booking.updatedAt) && hasAction(evidence, 'cancel', 'reschedule', 'confirm', 'modify'))
+  if (isWrittenDuring(booking.createdAt, evidence, question)) {
+    if (hasAction(evidence, 'new_booking') || tally.reasons.some(({ rule }) => rule === 'exact_date_match'))
+      tally.add('created_in_call', booking.createdAt ?? '')
+  } else if (
+    isWrittenDuring(booking.updatedAt, evidence, question) &&
+    (booking.status === 'CANCELLED' || hasAction(evidence, 'cancel', 'reschedule', 'confirm', 'modify'))
+  )
     tally.add('changed_in_call', booking.updatedAt ?? '')
 }
 
@@ -283,7 +338,7 @@ function scoreNone(slots: readonly Slot[], evidence: CallEvidence, { call }: Lin
   const matter = evidence.actions.find(({ action }) => action === 'no_booking_matter')
   const wanted = evidence.actions.find(({ action }) => action === 'new_booking')
   const isDetailed = evidence.dates.length + evidence.partySizes.length > 0
-  const isNamed = slots.some(({ service, provider }) => service.weight > 0 || provider !== null)
+  const isNamed = slots.some(({ service, provider }) => service.weight >= 1 || provider !== null)
   if (matter) tally.add('no_booking_matter', matter.words, reference || isDetailed ? 4 : POINTS.no_booking_matter)
   if (wanted) tally.add('new_booking_wanted', wanted.words, reference ? 4 : POINTS.new_booking_wanted)
   const isSilentOnBookings =
@@ -292,8 +347,9 @@ function scoreNone(slots: readonly Slot[], evidence: CallEvidence, { call }: Lin
     !isDetailed &&
     !isNamed &&
     evidence.times.length === 0 &&
-    !hasAction(evidence, 'on_the_way', 'past_visit', 'missed_visit')
-  if (evidence.hasWords && isSilentOnBookings && call.bookingEvents.length === 0)
+    !isExpectedSoon(slots, evidence) &&
+    !hasAction(evidence, 'past_visit', 'missed_visit')
+  if ((evidence.hasWords || matter) && isSilentOnBookings && call.bookingEvents.length === 0)
     tally.add('no_booking_spoken_of', 'Nobody speaks of a booking.')
   return { bookingId: null, points: tally.points, reasons: tally.reasons, corroboration: 0, kinds: 0 }
 }

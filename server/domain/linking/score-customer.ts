@@ -21,17 +21,23 @@ export type CustomerScore = {
 export type Claims = { self: NameMention[]; other: NameMention[] }
 
 /** Names the caller gave, without those of the business and its people. */
-export function claimsOf(evidence: CallEvidence, { tenant, bookings }: LinkQuestion): Claims {
-  const owners = [...tenant.ownNames, ...bookings.flatMap(({ ownerName }) => (ownerName ? [ownerName] : []))].map(nameWords)
-  const isOwn = ({ words }: NameMention) => owners.some((own) => own.length > 0 && words.every((word) => own.includes(word)))
-  return {
-    self: evidence.names.filter((name) => name.kind === 'self' && !tenant.ownNames.some((own) => isWithin(name.words, nameWords(own)))),
-    other: evidence.names.filter((name) => name.kind === 'other' && !isOwn(name)),
-  }
+export function claimsOf(evidence: CallEvidence, { tenant, bookings, contacts }: LinkQuestion): Claims {
+  const owners = [...new Set(bookings.flatMap(({ ownerName }) => (ownerName ? [ownerName] : [])))].map(nameWords)
+  const own = tenant.ownNames.map(nameWords)
+  const known = contacts.map(({ name }) => nameWords(name ?? ''))
+  const isOwn = ({ words }: NameMention) => [...own, ...owners].some((name) => isWithin(words, name))
+  const self = evidence.names.filter((name) => name.kind === 'self' && !own.some((words) => isWithin(name.words, words)))
+  const other = evidence.names.filter((name) => name.kind === 'other' && !isOwn(name))
+  if (self.length > 0 || other.length > 0) return { self, other }
+  // Nothing tells whose name it is, but it is a customer's full one, and nobody else's was said.
+  const borne = evidence.names.filter(
+    (name) => name.kind === 'mentioned' && !isOwn(name) && known.some((words) => matchName(name.words, words) === 'full'),
+  )
+  return { self: borne, other }
 }
 
 function isWithin(words: readonly string[], own: readonly string[]): boolean {
-  return own.length > 0 && words.every((word) => own.includes(word))
+  return own.length > 0 && words.every((word) => own.some((part) => soundsLike(word, part)))
 }
 
 /** Points and reasons of a person, before any booking. */

@@ -1,3 +1,4 @@
+import { spellHindi } from './hindi-spelling'
 import type { SpeakerRole, SpokenTurn } from './link-question'
 import { figures } from './number-words'
 import { transliterate } from './transliterate'
@@ -6,9 +7,12 @@ import { transliterate } from './transliterate'
 export type Spoken = { role: SpeakerRole; text: string; raw: string; index: number }
 
 const SOUNDS = /\b(?:u+h+|u+m+|e+r+m*|h+m+|m+h*m+|a+h+|o+h+|y+eah|matlab|you know|i mean)\b/g
+/** Said while thinking; "would like" and "as well" are not. */
+const HESITATIONS =
+  /(?<!\b(?:would|id|wed|i|we|you|youd|hed|shed|theyd|should|dont|didnt|feel|feels|sounds|looks|something|anything|much|also|really|did|do) )\blike\b|(?<!\b(?:as|very|not|feel|feeling|get|going|done|am|are|youre|im|quite) )\bwell\b(?! as)/g
 // Day parts in greetings say nothing about a booking.
 const GREETINGS =
-  /\b(?:(?:very )?good (?:morning|afternoon|evening|night|day)|have a (?:good|great|nice|lovely) (?:morning|afternoon|evening|night|day|weekend)|(?:enjoy|rest of) (?:your|the) (?:morning|afternoon|evening|night|day|weekend)|shubh (?:prabhaa?t|sandhya|raa?tri))\b/g
+  /\b(?:(?:very )?good (?:morning|afternoon|evening|night|day)|have a (?:good|great|nice|lovely) (?:morning|afternoon|evening|night|day|weekend)|(?:enjoy|rest of) (?:your|the) (?:morning|afternoon|evening|night|day|weekend)|shubh (?:prabhaa?t|sandhya|raa?tri))\b|^(?:(?:hi|hello|hey|yes|oh|ah|well|so|very) )*(?:morning|afternoon|evening)(?! (?:appointment|booking|slot|session|one|table|reservation|of|wala|wali))/g
 
 /** Lower-case words in Latin letters, without punctuation. */
 export function plainText(text: string): string {
@@ -36,6 +40,18 @@ export function listen(turns: readonly SpokenTurn[]): Spoken[] {
     role,
     index,
     raw: text,
-    text: figures(plainText(text).replace(SOUNDS, ' ').replace(GREETINGS, ' ').replace(/\s+/g, ' ').trim()),
+    text: figures(
+      spellHindi(
+        plainText(text)
+          .replace(SOUNDS, ' ')
+          .replace(/ +/g, ' ')
+          .replace(HESITATIONS, ' ')
+          .replace(/ +/g, ' ')
+          .trimStart()
+          .replace(GREETINGS, ' ')
+          .replace(/\s+/g, ' ')
+          .trim(),
+      ),
+    ),
   }))
 }

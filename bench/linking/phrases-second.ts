@@ -3,7 +3,7 @@ import { daysAhead, inWords, isInNextWeek, ordinal, type Speech, WEEKDAYS } from
 const join = (...parts: string[]) => parts.filter((part) => part !== '').join(' ')
 const clock12 = (hour: number) => ((hour + 11) % 12) + 1
 
-/** Other people, other words: kept apart from the set that readers are developed against, and only measured. */
+/** Other people, other words. Readers have been developed against it since it was first measured: it holds nothing back any more. */
 export const english: Speech = {
   date: (random, words) => {
     const ahead = daysAhead(words)
