@@ -163,10 +163,15 @@ export async function findLinkBookings(db: TenantDb, tenantId: string, contactId
       partySize: true,
       status: true,
       createdAt: true,
+      updatedAt: true,
     },
   })
-  // When a row was last touched is left out: linking must not change its own question.
-  return rows.map(({ startsAt, createdAt, ...row }) => ({ ...row, startsAt: startsAt.toISOString(), createdAt: createdAt.toISOString() }))
+  return rows.map(({ startsAt, createdAt, updatedAt, ...row }) => ({
+    ...row,
+    startsAt: startsAt.toISOString(),
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }))
 }
 
 export async function isLinkable(

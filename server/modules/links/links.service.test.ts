@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Prisma } from '../../db/generated/client'
 import { toLinkResource } from '../../domain/linking/link-view'
 import { type RecordingInput, recordingInput } from '../../domain/recordings/recording-input'
 import { createTenantFixture, type TenantFixture } from '../../testing/tenant-fixture'
@@ -122,6 +123,17 @@ describe('a recorded call', () => {
     expect(candidates.map((candidate) => candidate.customer_id)).toContain(john.id)
   })
 
+  test('from an unknown number finds whose name was heard in another spelling', async () => {
+    const [priyanka] = await database.asOwner<{ id: string }>(
+      `INSERT INTO "Contact" ("id", "tenantId", "phone", "name", "updatedAt")
+       VALUES (gen_random_uuid(), $1, '+14155559301', 'Priyanka Banerjee', now()) RETURNING id`,
+      [tenant.tenantId],
+    )
+    const transcript = 'Hello, this is Priyanca Bannerji speaking, are you open on Sundays?'
+    const { candidates } = await linkOf(await takeIn({ from_phone: '+12025550178', transcript }))
+    expect(candidates.map((candidate) => candidate.customer_id)).toContain(priyanka?.id)
+  })
+
   test.each([[null], ['anonymous'], ['']])('with a withheld number (%s) is taken in', async (from) => {
     const callId = await takeIn({ from_phone: from, transcript: 'Hello?' })
     expect(await callOf(callId)).toMatchObject({ from: null })
@@ -191,6 +203,20 @@ test('a booking made later links the call it was about', async () => {
   await services.links.bookingChanged(tenant.tenantId, booking.id)
   for (const { name, data } of services.jobs.sent) if (name === 'call.transcribed') await services.links.link(data)
   expect(await linkOf(callId)).toMatchObject({ status: 'linked', booking_id: booking.id })
+})
+
+test('of two visits the one that was cancelled while they talked is what the call was about', async () => {
+  const { tenantId, contact } = tenant
+  const book = (startsAt: string, more: Partial<Prisma.BookingUncheckedCreateInput> = {}) =>
+    database.database.tenantDb(tenant.scope, (tx) =>
+      tx.booking.create({
+        data: { tenantId, contactId: contact.id, startsAt: new Date(startsAt), createdAt: new Date('2024-11-01T10:00:00Z'), ...more },
+      }),
+    )
+  await book('2024-11-20T19:00:00-08:00', { updatedAt: new Date('2024-11-01T10:00:00Z') })
+  const cancelled = await book('2024-11-27T19:00:00-08:00', { status: 'CANCELLED', updatedAt: new Date('2024-11-15T10:29:00-08:00') })
+  const callId = await takeIn({ from_phone: contact.phone, transcript: 'Hi, something came up. Please cancel my booking.' })
+  expect(await linkOf(callId)).toMatchObject({ status: 'linked', booking_id: cancelled.id })
 })
 
 test('another tenant neither sees nor sets a link', async () => {
