@@ -261,7 +261,8 @@ export function createCallProgress({ db, clock, jobs, eventBus }: CallDeps) {
 
   async function publish({ ref, statusBefore, statusAfter, isRewritten, addedTurns, isAftercareDue }: Notices): Promise<void> {
     const turns = addedTurns.map((index) => eventBus.publish({ type: 'turn_added', ...ref, index }))
-    const changed = statusBefore === statusAfter && !isRewritten ? [] : [eventBus.publish({ type: 'call_changed', ...ref, status: statusAfter })]
+    const changed =
+      statusBefore === statusAfter && !isRewritten ? [] : [eventBus.publish({ type: 'call_changed', ...ref, status: statusAfter })]
     await Promise.all([...turns, ...changed])
     if (isAftercareDue) await jobs.send({ name: 'call.ended', id: `call.ended:${ref.callId}`, data: ref })
   }
