@@ -9,22 +9,24 @@ import { unique } from './support/unique'
 /** Long enough for the page to connect and the agent to finish its greeting. */
 const BEFORE_QUESTION_MS = 9_000
 const BETWEEN_QUESTIONS_MS = 10_000
-const QUESTION = 'What are your opening hours please?'
-const GOODBYE = 'Thank you very much. Goodbye.'
-/** Two words of the question's six may be heard wrong, as `ours` for `hours`: on a telephone good ears do no better. */
+/** A microphone takes a moment to find its level: the first words are not the ones that are measured. */
+const OPENER = 'Hello there,'
+const QUESTION = 'what are your opening hours please?'
+/** Two words of the six may be heard wrong, as `ours` for `hours`: on a telephone good ears do no better. */
 const MOST_WORD_ERRORS = 0.35
 
-/** What the caller was heard to say, turn by turn: the last paragraph of each line that is theirs. */
-async function heardOf(lines: Locator, theirs: RegExp): Promise<string[]> {
-  const own = lines.filter({ hasText: theirs })
+/** What the caller was heard to say: the last paragraph of each line that is theirs. */
+async function heardOf(lines: Locator, theirs: RegExp): Promise<string> {
   const texts: string[] = []
-  for (const line of await own.all()) texts.push((await line.locator('p').last().textContent()) ?? '')
-  return texts
+  for (const line of await lines.filter({ hasText: theirs }).all()) texts.push((await line.locator('p').last().textContent()) ?? '')
+  return texts.join(' ')
 }
 
-/** Of the question, in however many pieces it was heard, whatever was said after it. */
-function leastWordErrors(said: string, heard: string[]): number {
-  return Math.min(1, ...heard.map((_, index) => wordErrorRate(said, heard.slice(0, index + 1).join(' '))))
+/** How wrongly the question was heard, whatever was said before and after it. */
+function questionErrors(heard: string): number {
+  const words = heard.split(/\s+/)
+  const pieces = words.flatMap((_, from) => words.slice(from).map((__, length) => words.slice(from, from + length + 1).join(' ')))
+  return Math.min(1, ...pieces.map((piece) => wordErrorRate(QUESTION, piece)))
 }
 
 const browser = await findBrowser()
@@ -33,7 +35,13 @@ test.use({
     executablePath: browser.executablePath,
     args: [
       ...browser.args,
-      microphoneFlag('.data/e2e-microphone/questions.wav', [BEFORE_QUESTION_MS, QUESTION, BETWEEN_QUESTIONS_MS, GOODBYE, 60_000]),
+      microphoneFlag('.data/e2e-microphone/questions.wav', [
+        BEFORE_QUESTION_MS,
+        `${OPENER} ${QUESTION}`,
+        BETWEEN_QUESTIONS_MS,
+        'Thank you very much. Goodbye.',
+        60_000,
+      ]),
     ],
   },
 })
@@ -58,14 +66,14 @@ test('a new business signs up, talks to its agent by microphone and plays the ca
   const captions = page.getByRole('log', { name: 'Live captions' })
   await expect(captions).toContainText('Thank you for calling Sunrise Clinic')
   await expect(captions).toContainText(/Monday/, { timeout: 60_000 })
-  expect(leastWordErrors(QUESTION, await heardOf(captions.getByRole('listitem'), /^You/))).toBeLessThan(MOST_WORD_ERRORS)
+  expect(questionErrors(await heardOf(captions.getByRole('listitem'), /^You/))).toBeLessThan(MOST_WORD_ERRORS)
   await expectAccessible(page)
   await page.waitForURL(/\/calls\/[0-9a-f-]{36}$/, { timeout: 60_000 })
 
   const callId = page.url().split('/').at(-1) ?? ''
   const transcript = page.getByRole('list', { name: 'Transcript' })
   await expect(transcript).toContainText(/Monday/)
-  expect(leastWordErrors(QUESTION, await heardOf(transcript.getByRole('listitem'), /Caller/))).toBeLessThan(MOST_WORD_ERRORS)
+  expect(questionErrors(await heardOf(transcript.getByRole('listitem'), /Caller/))).toBeLessThan(MOST_WORD_ERRORS)
   await expectAccessible(page)
 
   await page.getByRole('button', { name: 'Play', exact: true }).click()
@@ -77,6 +85,6 @@ test('a new business signs up, talks to its agent by microphone and plays the ca
   const path = info.outputPath('call.wav')
   writeFileSync(path, await recording.body())
   const [caller, agent] = transcribeFile(path)
-  expect(wordErrorRate(`${QUESTION} ${GOODBYE}`, caller ?? '')).toBeLessThan(MOST_WORD_ERRORS)
+  expect(questionErrors(caller ?? '')).toBeLessThan(MOST_WORD_ERRORS)
   expect(agent).toMatch(/Monday/i)
 })
