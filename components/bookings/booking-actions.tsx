@@ -2,6 +2,7 @@
 
 import { BellRing, CalendarCheck, CalendarX, CircleCheck, Ellipsis, type LucideIcon, Pencil, UserX } from 'lucide-react'
 import type { BookingView } from '@/server/domain/bookings/booking-view'
+import { isOpenBooking } from '@/server/domain/bookings/open-booking'
 import { useDesk } from '../shell/tenant-context'
 import { Button } from '../ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '../ui/dropdown-menu'
@@ -19,7 +20,7 @@ export function BookingActions({ booking, onEdit, onCall }: { booking: BookingVi
   const { isAllowed } = useDesk()
   const changeStatus = useBookingStatus()
   if (!isAllowed('bookings.write')) return null
-  const isOpen = ['BOOKED', 'CONFIRMED', 'RESCHEDULED'].includes(booking.status)
+  const isOpen = isOpenBooking(booking)
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>

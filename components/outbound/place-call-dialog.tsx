@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useRef, useState } from 'react'
 import { toast } from 'sonner'
+import { OPEN_BOOKING_STATUSES } from '@/server/domain/bookings/open-booking'
 import type { PlacedOutboundView } from '@/server/domain/outbound/outbound-view'
 import { formatPhone } from '@/server/domain/phones/format-phone'
 import { useApi } from '../api/api'
@@ -53,7 +54,7 @@ function useOpenBookings(contactId: string) {
     api.bookings.list.queryOptions({
       tenantSlug: tenant.slug,
       contactId,
-      status: ['BOOKED', 'CONFIRMED', 'RESCHEDULED'],
+      status: [...OPEN_BOOKING_STATUSES],
       sort: 'soonest',
       limit: 20,
       from: startOfMinute(),

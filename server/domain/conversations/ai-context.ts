@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { BookingStatus } from '../bookings/booking-input'
+import { isOpenBooking } from '../bookings/open-booking'
 import type { ConversationInsights } from './conversation-view'
 import { plainLine } from './plain-line'
 
@@ -39,7 +40,6 @@ const MAX_CALLS = 5
 const MAX_BOOKINGS = 3
 /** UTF-16 units: some 500 tokens, read by the model at every turn. */
 const MAX_LENGTH = 2000
-const OPEN: ReadonlySet<BookingStatus> = new Set(['BOOKED', 'CONFIRMED', 'RESCHEDULED'])
 const STATUS_WORDS: Record<BookingStatus, string> = {
   BOOKED: 'Booked',
   CONFIRMED: 'Confirmed',
@@ -94,7 +94,7 @@ export function whatWasSaid({ direction, summary, insights, excerpt }: Omit<Reme
 /** The open bookings to come, soonest first; without any the latest one. */
 function describeBookings({ bookings, now, timezone }: AiContextInput): string {
   const byTime = [...bookings].sort((one, other) => one.startsAt.getTime() - other.startsAt.getTime())
-  const open = byTime.filter(({ startsAt, status }) => OPEN.has(status) && startsAt >= now).slice(0, MAX_BOOKINGS)
+  const open = byTime.filter((booking) => isOpenBooking(booking) && booking.startsAt >= now).slice(0, MAX_BOOKINGS)
   const shown = open.length > 0 ? open : byTime.slice(-1)
   return shown.map((booking) => describeBooking(booking, timezone)).join('; ')
 }

@@ -1,4 +1,5 @@
 import { newId, type TenantDb } from '../../db/transaction'
+import { isOpenBooking } from '../../domain/bookings/open-booking'
 import type { CallSign } from '../../domain/calls/advance-call'
 import { readInsights } from '../../domain/calls/call-insights'
 import { type JoinedOutcome, joinReports, type ReceivedOutcome } from '../../domain/outcomes/join-reports'
@@ -30,7 +31,6 @@ import {
 
 /** Calls one run looks after besides its own. */
 const BATCH = 50
-const OPEN_BOOKINGS = ['BOOKED', 'CONFIRMED', 'RESCHEDULED']
 const MAX_TURNS = 2000
 const MAX_TEXT = 10_000
 
@@ -124,7 +124,7 @@ export function createOutcomeApplying(deps: OutcomeDeps) {
     const booking = call.bookingId ? await lockBooking(tx, tenantId, call.bookingId) : null
     const isUntouched =
       booking !== null && (booking.updatedAt <= call.startedAt || booking.updatedAt.toISOString() === before?.booking_updated_at)
-    const isApplied = call.bookingId !== null && isUntouched && (OPEN_BOOKINGS.includes(booking.status) || before !== undefined)
+    const isApplied = call.bookingId !== null && isUntouched && (isOpenBooking(booking) || before !== undefined)
     const now = clock.now()
     const why = call.bookingId === null ? 'no_booking' : isUntouched ? 'booking_is_over' : 'changed_meanwhile'
     await saveEvent(tx, ref, {
