@@ -44,7 +44,11 @@ export async function listCustomerCalls(
 ): Promise<ConversationRow[]> {
   const at = after && new Date(String(after.value))
   return db.call.findMany({
-    where: { ...about, ...HELD, ...(at && after ? { OR: [{ startedAt: { lt: at } }, { startedAt: at, id: { lt: after.id } }] } : {}) },
+    where: {
+      ...about,
+      ...HELD,
+      ...(at && after ? { startedAt: { lte: at }, OR: [{ startedAt: { lt: at } }, { id: { lt: after.id } }] } : {}),
+    },
     orderBy: [{ startedAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
     select: CONVERSATION,
@@ -59,7 +63,11 @@ export async function listBookingCalls(
 ): Promise<ConversationRow[]> {
   const at = after && new Date(String(after.value))
   return db.call.findMany({
-    where: { ...about, ...HELD, ...(at && after ? { OR: [{ startedAt: { gt: at } }, { startedAt: at, id: { gt: after.id } }] } : {}) },
+    where: {
+      ...about,
+      ...HELD,
+      ...(at && after ? { startedAt: { gte: at }, OR: [{ startedAt: { gt: at } }, { id: { gt: after.id } }] } : {}),
+    },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
     take: limit + 1,
     select: CONVERSATION,

@@ -116,56 +116,51 @@ export async function readLinkMaterial(db: TenantDb, { tenantId, callId }: CallR
   }
 }
 
-const MOST_NAMESAKES = 200
-const MOST_BOOKINGS = 500
+/** People of one name beyond these cannot be told apart by it, and bookings beyond these are not what a call is about. */
+const MOST_NAMESAKES = 100
+const MOST_BOOKINGS = 100
 const YEAR_MS = 366 * 86_400_000
 
-/** Contacts with one of these numbers or ids, and those with one of these words (lower case) in their names, most of them first. */
+/** Contacts with one of these numbers or ids, and besides them those with one of these words (lower case) in their names. */
 export async function findLinkContacts(
   db: TenantDb,
   tenantId: string,
   query: { phones: string[]; ids: string[]; nameWords: string[] },
-): Promise<LinkContact[]> {
+): Promise<{ known: LinkContact[]; namesakes: LinkContact[] }> {
   const { phones, ids, nameWords } = query
-  const select = { id: true, name: true, phone: true } as const
-  const known = await db.contact.findMany({ where: { tenantId, OR: [{ phone: { in: phones } }, { id: { in: ids } }] }, select })
-  const alike =
-    nameWords.length === 0
-      ? []
-      : await db.$queryRaw<
-          { contactId: string }[]
-        >`SELECT "contactId" FROM lookup.contacts_named(${nameWords}::text[], ${MOST_NAMESAKES}::int)`
-  const named =
-    alike.length === 0
-      ? []
-      : await db.contact.findMany({ where: { tenantId, id: { in: alike.map(({ contactId }) => contactId) } }, select })
-  const all = new Map([...known, ...named].map((contact) => [contact.id, contact]))
-  return [...all.values()].map(({ id, name, phone }) => ({ id, name, phones: [phone] }))
+  const known = await readContacts(db, { tenantId, OR: [{ phone: { in: phones } }, { id: { in: ids } }] })
+  const knownIds = new Set(known.map(({ id }) => id))
+  const alike = await findNamesakes(db, nameWords)
+  const namesakes = alike.length === 0 ? [] : await readContacts(db, { tenantId, id: { in: alike.filter((id) => !knownIds.has(id)) } })
+  return { known, namesakes }
 }
+
+async function readContacts(db: TenantDb, where: Prisma.ContactWhereInput): Promise<LinkContact[]> {
+  const rows = await db.contact.findMany({ where, orderBy: { id: 'asc' }, select: { id: true, name: true, phone: true } })
+  return rows.map(({ id, name, phone }) => ({ id, name, phones: [phone] }))
+}
+
+/** Those with most of the words in their names. A function's work: row-level security keeps LIKE from the index of names. */
+async function findNamesakes(db: TenantDb, words: string[]): Promise<string[]> {
+  if (words.length === 0) return []
+  const rows = await db.$queryRaw<{ contactId: string }[]>`
+    SELECT "contactId" FROM lookup.contacts_named(${words}::text[], ${MOST_NAMESAKES}::int)`
+  return rows.map(({ contactId }) => contactId)
+}
+
+type BookingRow = Omit<LinkBooking, 'startsAt' | 'createdAt' | 'updatedAt'> & { startsAt: Date; createdAt: Date; updatedAt: Date }
 
 /** Bookings of these contacts within a year of the call, nearest first. */
 export async function findLinkBookings(db: TenantDb, tenantId: string, contactIds: string[], callAt: Date): Promise<LinkBooking[]> {
   if (contactIds.length === 0) return []
   const from = new Date(callAt.getTime() - YEAR_MS)
   const to = new Date(callAt.getTime() + YEAR_MS)
-  const rows = await db.booking.findMany({
-    where: { tenantId, contactId: { in: contactIds }, startsAt: { gte: from, lte: to } },
-    orderBy: { startsAt: 'desc' },
-    take: MOST_BOOKINGS,
-    select: {
-      id: true,
-      contactId: true,
-      startsAt: true,
-      durationMinutes: true,
-      type: true,
-      ownerName: true,
-      specialInstructions: true,
-      partySize: true,
-      status: true,
-      createdAt: true,
-      updatedAt: true,
-    },
-  })
+  const rows = await db.$queryRaw<BookingRow[]>`
+    SELECT b."id", b."contactId", b."startsAt", b."durationMinutes", b."type", b."ownerName", b."specialInstructions", b."partySize",
+      b."status"::text AS "status", b."createdAt", b."updatedAt"
+    FROM "Booking" b WHERE b."tenantId" = ${tenantId}::uuid AND b."contactId" = ANY(${contactIds}::uuid[])
+      AND b."startsAt" BETWEEN ${from}::timestamptz AND ${to}::timestamptz
+    ORDER BY abs(extract(epoch FROM b."startsAt" - ${callAt}::timestamptz)), b."id" LIMIT ${MOST_BOOKINGS}::int`
   return rows.map(({ startsAt, createdAt, updatedAt, ...row }) => ({
     ...row,
     startsAt: startsAt.toISOString(),

@@ -6,7 +6,13 @@ import { DomainError } from '../../domain/errors/domain-error'
 import { namesSaid } from '../../domain/linking/call-evidence'
 import { customerNumbers } from '../../domain/linking/customer-numbers'
 import { linkCall } from '../../domain/linking/link-call'
-import { type LinkCandidate, type LinkDecision, type LinkQuestion, linkCandidate } from '../../domain/linking/link-question'
+import {
+  type LinkCandidate,
+  type LinkContact,
+  type LinkDecision,
+  type LinkQuestion,
+  linkCandidate,
+} from '../../domain/linking/link-question'
 import type { LinkView, ListReviewInput, ReviewPage, SetLinkInput } from '../../domain/linking/link-view'
 import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
 import type { AuditTrail } from '../../ports/audit-trail'
@@ -83,14 +89,14 @@ export function createLinksService({ db, clock, jobs, eventBus, audit }: LinksDe
     const material = await readLinkMaterial(tx, ref)
     if (!material || material.isTest) return null
     const { call, tenant } = material
-    const contacts = await findLinkContacts(tx, ref.tenantId, {
+    const { known, namesakes } = await findLinkContacts(tx, ref.tenantId, {
       phones: customerNumbers(call, tenant),
       ids: call.placedFor ? [call.placedFor.contactId] : [],
       nameWords: [...new Set(namesSaid({ call }).flat())].filter((word) => word.length >= LEAST_NAME_LETTERS).slice(0, 20),
     })
-    const ids = contacts.map(({ id }) => id)
-    const bookings = await findLinkBookings(tx, ref.tenantId, ids, new Date(call.startedAt))
-    return { call, tenant, contacts, bookings, decidedByHuman: null }
+    const bookingsOf = (contacts: LinkContact[]) => findLinkBookings(tx, ref.tenantId, contacts.map(idOf), new Date(call.startedAt))
+    const bookings = [...(await bookingsOf(known)), ...(await bookingsOf(namesakes))]
+    return { call, tenant, contacts: [...known, ...namesakes], bookings, decidedByHuman: null }
   }
 
   async function tell(ref: CallRef): Promise<void> {
@@ -266,6 +272,8 @@ function toCallPart({ call }: ReviewRow) {
 function readCandidates({ candidates: stored }: Pick<StoredLink, 'candidates'>): LinkCandidate[] {
   return candidates.safeParse(stored).data ?? []
 }
+
+const idOf = ({ id }: { id: string }) => id
 
 function hashOf(question: LinkQuestion): string {
   return createHash('sha256').update(JSON.stringify(question)).digest('hex')
