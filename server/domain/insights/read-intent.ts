@@ -1,4 +1,5 @@
 import { readActions, type SpokenAction } from '../linking/read-actions'
+import { readWrongNumber } from '../linking/read-wrong-number'
 import type { Intent } from './intents'
 import { readSentiment } from './read-sentiment'
 import { type Said, spokenOf } from './said'
@@ -17,6 +18,14 @@ const OFFERED = rule(
 const MOVING = rule(
   String.raw`(?:kal|aa?j|parso+n?|\w+[vw]aa?r|\d+ baje) (?:se|ki jagah|ke bajaye?)(?: \S+){1,4} kar \w+|(?:make|change) it(?: \S+){1,3} instead`,
 )
+/** Whether somebody is in is asked by who would like to know, not only by who books. */
+const PRESENCE = rule(String.raw`(?:is|are|will|was)(?: (?:dr|doctor|the|your))?(?: \S+){0,2} (?:not )?available`)
+/** Another number of people on the same day is no other day. */
+const OTHER_SIZE = rule(
+  String.raw`(?:make it|be|have|come)(?: \S+){0,3} (?:people|guests|persons?|pax|adults|log|of us)(?: \S+){0,2} (?:instead|rather)`,
+)
+/** "Kharab kar diye" is done, not wished for. */
+const SPOILT = rule(String.raw`(?:kharaa?b|barbaa?d|bekaa?r) kar d\w+`)
 const NO_CANCELLING = rule(
   String.raw`cancel\w* (?:policy|charges?|fees?|terms|rules?)|(?:not|dont|do not|didnt|never)(?: \S+){0,3} cancel\w*|without cancel\w*|cancel (?:mat|nahi|nahin|na)|if (?:i|we) (?:have to |need to |want to )?cancel|(?:why|who) (?:was|is|did|has)(?: \S+){0,4} cancel\w*`,
 )
@@ -24,7 +33,7 @@ const BOOKING = rule(
   String.raw`(?:see|consult|meet|visit) (?:the |a |an |with )?(?:dr|doctor|dentist|consultant|specialist|stylist|physio\w*)(?: \S+)?(?= (?:today|tomorrow|on|this|next|at|as|please|for|about|kal)|$)|doctor (?:ko|se) (?:dikha\w*|mil\w*)|dikha(?:na|ne) (?:hai|tha|chaa?h\w*)|(?:appointment|appoint?ment|table|slot|booking|time) (?:chaa?hi\w*|mil\w*|de do|dijiye|le\w* hai|fix|book)|(?:do|have|any|is there|are there)(?: \S+){0,3} (?:slots?|availability|openings?|appointments?|tables?|rooms?)(?: \S+){0,2}(?: (?:available|free|open|left|for|on|today|tomorrow|kal))|(?:number|nambar) laga\w*|fix (?:a|an|up) (?:appointment|meeting|time)|sign (?:me|us) up|(?:want|like|need|chaa?hta|chaa?hti)(?: \S+){0,4} (?:appointment|reservation|consultation|haircut|facial|massage|manicure|pedicure)|squeeze me in|fit me in`,
 )
 const ORDER = rule(
-  String.raw`(?:place|placing|make|give|put in) (?:an|my|the|a)(?: \S+)? order|(?:like|want|wanted|need|can i|could i|can we)(?: to)? (?:order|get delivered|have delivered|get a delivery)|order (?:karna|karn[aei]|dena|likh\w*|le lo|le li\w*|place)|deliver (?:me|us|it to|to)|home delivery (?:chaa?hi\w*|karna|kar d\w*)|parcel (?:kar\w*|chaa?hi\w*)|i(?:ll| will) (?:have|take) (?:the|two|one|a|\d+) `,
+  String.raw`(?:place|placing|make|give|put in) (?:an|my|the|a)(?: \S+)? order|(?:like|want|wanted|need|can i|could i|can we)(?: to)? (?:order|get delivered|have delivered|get a delivery)|order (?:karna|karn[aei]|karwan[aei]|dena|likh\w*|le lo|le li\w*|place)|deliver (?:me|us|it to|to)|home delivery (?:chaa?hi\w*|karna|kar d\w*)|parcel (?:kar\w*|chaa?hi\w*)|i(?:ll| will) (?:have|take) (?:the|two|one|a|\d+) `,
 )
 const COMPLAINT = rule(
   String.raw`complain\w*|complaint|shika+yat\w*|unacceptable|not acceptable|terrible|pathetic|worst|disgust\w+|overcharged|charged (?:me |us )?(?:twice|extra|double|wrongly)|wrong (?:order|item|dish|bill|medicine|size|colou?r)|(?:food|it|order|khana+|parcel|soup)(?: \S+){0,3} (?:cold|stale|raw|thanda+|spilled|missing|kharaa?b)|(?:very|so|really|extremely) (?:disappointed|rude|unhappy|upset|dirty|slow)|not (?:at all )?(?:happy|satisfied)|badtami+[jz]\w*|(?:still|abhi tak)(?: \S+){0,4} (?:not (?:come|arrived|received|delivered|got)|waiting|nahi (?:aa?ya|mila|aa?yi|mili))|speak to (?:the|your) manager|refund chaa?hi\w*|(?:want|get|need) (?:a|my) (?:full )?(?:refund|money back)|paise (?:wapas|vapas)|ghatiya+|bakwaa?s|consumer (?:court|forum)|(?:kisi ne|koi)(?: \S+){0,3} (?:jawaa?b|phone|call) nahi`,
@@ -75,13 +84,11 @@ export function readIntent(
 ): Intent {
   const callers = sentences.filter(({ role }) => role === 'caller')
   const says = (pattern: RegExp) => callers.some(({ text }) => pattern.test(text))
-  const actions = new Set<SpokenAction>(
-    callers.flatMap((sentence) =>
-      readActions([spokenOf(sentence)]).flatMap(({ action }) => (isMeant(action, sentence.text) ? [action] : [])),
-    ),
-  )
+  const actions = new Set<SpokenAction>(callers.flatMap(actionsMeant))
+  const wrongNumber = readWrongNumber(callers.map(spokenOf), { isOurs: call.direction === 'outbound', asked: [] })
   const does = (...wanted: SpokenAction[]) => wanted.some((action) => actions.has(action))
-  if (does('wrong_number') && !does('new_booking', 'existing_booking', 'cancel', 'reschedule')) return 'wrong number'
+  if (isVoicemail(sentences)) return 'other'
+  if (wrongNumber.length > 0 && !does('new_booking', 'existing_booking', 'cancel', 'reschedule')) return 'wrong number'
   if (says(OPT_OUT)) return 'opt out'
   if (call.direction === 'inbound' && says(SALES) && !does('existing_booking')) return 'sales call'
   const mood = readSentiment(sentences)
@@ -104,9 +111,15 @@ export function readIntent(
   return mood === 'negative' ? 'complaint' : 'other'
 }
 
+/** What a caller's sentence wants done, less what only has the form of it. */
+export function actionsMeant(sentence: Said): SpokenAction[] {
+  return readActions([spokenOf(sentence)]).flatMap(({ action }) => (isMeant(action, sentence.text) ? [action] : []))
+}
+
 function isMeant(action: SpokenAction, text: string): boolean {
   if (action === 'cancel') return !NO_CANCELLING.test(text)
-  if (action === 'new_booking') return !NO_BOOKING.test(text)
+  if (action === 'new_booking') return !NO_BOOKING.test(text) && !PRESENCE.test(text)
+  if (action === 'reschedule') return !OTHER_SIZE.test(text) && !SPOILT.test(text)
   return action !== 'modify' || !OFFERED.test(text)
 }
 

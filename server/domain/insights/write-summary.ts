@@ -8,7 +8,7 @@ import { lowerFirst } from './action-item'
 import type { InsightQuestion } from './insight-question'
 import type { Intent } from './intents'
 import type { FoundItem } from './read-action-items'
-import { isVoicemail, saidYes } from './read-intent'
+import { actionsMeant, isVoicemail, saidYes } from './read-intent'
 import type { FoundTopic } from './read-topics'
 import { inEnglish } from './read-when'
 import { type Said, spokenOf } from './said'
@@ -222,7 +222,7 @@ function isMoveAsked(sentences: readonly Said[]): boolean {
   return sentences.some(
     (sentence) =>
       sentence.role === 'caller' &&
-      (readActions([spokenOf(sentence)]).some(({ action }) => action === 'reschedule' || action === 'cancel') ||
+      (actionsMeant(sentence).some((action) => action === 'reschedule' || action === 'cancel') ||
         /\b(?:se|ki jagah) (?:\S+ )+kar \w+/.test(sentence.text)),
   )
 }

@@ -198,11 +198,10 @@ describe('removing a business', () => {
   test('takes every row of every table with it, its recordings too, and nothing of another tenant', async () => {
     const gone = await createTenantFixture(database.database)
     const tables = (await listTables(database.asOwner)).filter(({ hasTenant }) => hasTenant).map(({ name }) => name)
-    const samples = createSampleRows(database.asOwner, { User: { id: gone.users.OWNER.id } })
-    // A member is there already.
-    for (const table of tables.filter((name) => name !== 'Membership')) {
-      await samples.insert(table, gone.tenantId)
-    }
+    // The owner is a member already.
+    const owner = gone.users.OWNER.id
+    const samples = createSampleRows(database.asOwner, { User: { id: owner }, Membership: { tenantId: gone.tenantId, userId: owner } })
+    for (const table of tables) await samples.insert(table, gone.tenantId)
     await database.asOwner(`UPDATE "Call" SET "status" = 'COMPLETED' WHERE "tenantId" = $1`, [gone.tenantId])
     const recordingKey = `${gone.tenantId}/a.wav`
     const file = join(mkdtempSync(join(tmpdir(), 'voicedesk-removal-')), 'a.wav')
