@@ -119,4 +119,30 @@ CREATE OR REPLACE FUNCTION lookup.search_calls(wanted tsquery, of_contact uuid, 
 
     RETURN QUERY EXECUTE by_words || in_order USING tenant, wanted, since, until_at, until_id, of_contact, wanted_mood, missing;
   END $$;
+-- ---------- Namesakes ----------
+
+-- Contacts of the transaction's tenant whose names have one of these parts (lower case). Recognisers mis-hear names, and Indian
+-- names have several spellings: a part that few have as it is written is looked for in what is written much like it, too. What
+-- hundreds are called is no slip of the ear. Those with most of the parts first, as written before alike.
+CREATE OR REPLACE FUNCTION lookup.contacts_named(parts text[], max_rows integer)
+  RETURNS TABLE ("contactId" uuid)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = '' SET pg_trgm.word_similarity_threshold = 0.5
+  SET max_parallel_workers_per_gather = 0 SET jit = off
+  AS $$
+    WITH written AS MATERIALIZED (
+      SELECT p.part, c."id" FROM unnest(parts) AS p(part)
+      JOIN public."Contact" c ON c."tenantId" = tenancy.current_tenant_id() AND c."name" IS NOT NULL
+        AND lower(c."name") LIKE '%' || replace(replace(replace(p.part, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+    ), rare AS MATERIALIZED (
+      SELECT p.part FROM unnest(parts) AS p(part) LEFT JOIN written w ON w.part = p.part GROUP BY p.part HAVING count(w."id") < max_rows
+    )
+    SELECT found."id" FROM (
+      SELECT w."id", 3 AS weight FROM written w
+      UNION ALL
+      SELECT c."id", 2 FROM rare r
+      JOIN public."Contact" c ON c."tenantId" = tenancy.current_tenant_id() AND c."name" IS NOT NULL
+        AND lower(c."name") OPERATOR(search.%>) r.part
+    ) found
+    GROUP BY found."id" ORDER BY sum(found.weight) DESC, found."id" LIMIT max_rows
+  $$;
 SELECT tenancy.hand_over_lookups();
