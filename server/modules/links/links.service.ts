@@ -45,6 +45,8 @@ const RELINK_DAYS = 90
 const MOST_RELINKED = 200
 /** Shorter words are in too many names to look anybody up by. */
 const LEAST_NAME_LETTERS = 3
+/** Four people of two names each: more are hardly named in a call, and each costs a look-up. */
+const MOST_NAME_WORDS = 8
 const EXCERPT_CHARACTERS = 400
 const STATUS = { linked: 'LINKED', needs_review: 'NEEDS_REVIEW', unmatched: 'UNMATCHED' } as const
 const candidates = z.array(linkCandidate)
@@ -92,7 +94,7 @@ export function createLinksService({ db, clock, jobs, eventBus, audit }: LinksDe
     const { known, namesakes } = await findLinkContacts(tx, ref.tenantId, {
       phones: customerNumbers(call, tenant),
       ids: call.placedFor ? [call.placedFor.contactId] : [],
-      nameWords: [...new Set(namesSaid({ call }).flat())].filter((word) => word.length >= LEAST_NAME_LETTERS).slice(0, 20),
+      nameWords: [...new Set(namesSaid({ call }).flat())].filter((word) => word.length >= LEAST_NAME_LETTERS).slice(0, MOST_NAME_WORDS),
     })
     const bookingsOf = (contacts: LinkContact[]) => findLinkBookings(tx, ref.tenantId, contacts.map(idOf), new Date(call.startedAt))
     const bookings = [...(await bookingsOf(known)), ...(await bookingsOf(namesakes))]
