@@ -46,6 +46,20 @@ test('a token that was taken back is replaced', async () => {
   await expect(api.readAccountId(ACCOUNT, never)).resolves.toMatch(/^\d+$/)
 })
 
+test('an account that is busy is not asked again before its time, by nobody and for nothing; others are', async () => {
+  vendor.control({ fault: { status: 429, retryAfterSeconds: 600, times: 1 } })
+  await errorOf(api.findCall(ACCOUNT, 'session', never))
+  const asked = () => vendor.requests.length
+  const before = asked()
+  now = new Date(now.getTime() + 590_000)
+  const refused = await errorOf(api.listSubscriptions(ACCOUNT, never))
+  expect(refused).toMatchObject({ retryable: true, options: { status: 429, retryAfterMs: 10_000 } })
+  expect(asked()).toBe(before)
+  await api.readAccountId({ ...ACCOUNT, clientId: 'another' }, never)
+  now = new Date(now.getTime() + 10_000)
+  await expect(api.readAccountId(ACCOUNT, never)).resolves.toMatch(/^\d+$/)
+})
+
 test('a key without an app is an access token as it is', async () => {
   await errorOf(api.readAccountId({ clientId: '', clientSecret: '', jwt: 'token' }, never))
   expect(signIns()).toBe(0)

@@ -64,6 +64,8 @@ export function createRingCentralCalls({ baseUrl, mediaBaseUrl, now, timeoutMs =
   const origin = baseUrl.replace(/\/+$/, '')
   const mediaOrigin = mediaBaseUrl.replace(/\/+$/, '')
   const tokens = new Map<string, Promise<Token>>()
+  /** Until when an account is to be left alone: whoever asks sooner is made to wait longer. */
+  const busyUntilMs = new Map<string, number>()
 
   /** One token per account, shared by all who ask at once. */
   async function tokenOf(account: RecordedCallsAccount, signal: AbortSignal): Promise<Token> {
@@ -114,7 +116,24 @@ export function createRingCentralCalls({ baseUrl, mediaBaseUrl, now, timeoutMs =
     }
   }
 
-  async function send(account: RecordedCallsAccount, { method = 'GET', path, body }: Ask, signal: AbortSignal): Promise<unknown> {
+  async function send(account: RecordedCallsAccount, request: Ask, signal: AbortSignal): Promise<unknown> {
+    refuseWhileBusy(account)
+    try {
+      return await sendNow(account, request, signal)
+    } catch (error) {
+      if (error instanceof VendorError && error.options.status === 429 && error.options.retryAfterMs) {
+        busyUntilMs.set(keyOf(account), now().getTime() + error.options.retryAfterMs)
+      }
+      throw error
+    }
+  }
+
+  function refuseWhileBusy(account: RecordedCallsAccount): void {
+    const retryAfterMs = (busyUntilMs.get(keyOf(account)) ?? 0) - now().getTime()
+    if (retryAfterMs > 0) throw new VendorError(VENDOR, 'asked to be left alone', { retryable: true, status: 429, retryAfterMs })
+  }
+
+  async function sendNow(account: RecordedCallsAccount, { method = 'GET', path, body }: Ask, signal: AbortSignal): Promise<unknown> {
     const { accessToken } = await tokenOf(account, signal)
     const headers: Record<string, string> = { authorization: `Bearer ${accessToken}`, accept: 'application/json' }
     if (body !== undefined) headers['content-type'] = 'application/json'
