@@ -52,13 +52,16 @@ function matchesLock(root) {
 export async function install(root) {
   if (!isInstalled(root)) {
     const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm']
-    await run(root, 'Installing the packages failed', [...npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    const env = {
       // The package's script would fetch GPU libraries from elsewhere; the CPU ones are in the package.
       ONNXRUNTIME_NODE_INSTALL: 'skip',
       npm_config_engine_strict: 'false',
       // With `production` npm would leave out what builds and checks.
       NODE_ENV: 'development',
-    })
+    }
+    const command = [...npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error']
+    // npm takes the first request to end as one to undo its work, for minutes; the next start undoes it anyway.
+    await run(root, 'Installing the packages failed', command, env, 'SIGKILL')
     writeFileSync(installStamp(root), lockHash(root))
     return true
   }
@@ -106,10 +109,10 @@ function hashSources(root, env) {
   return hash.digest('hex')
 }
 
-function run(root, whatFailed, [command, ...args], env) {
+function run(root, whatFailed, [command, ...args], env, signal) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
-    endWithUs(child)
+    endWithUs(child, signal)
     let output = ''
     const keep = (chunk) => {
       output = `${output}${chunk}`.slice(-20_000)
