@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, expect, test, vi } from 'vitest'
+import { isInstalled } from './install.mjs'
 import { identify, isSame } from './process-identity.mjs'
 
 const root = mkdtempSync(join(tmpdir(), 'voicedesk-install-'))
@@ -27,4 +28,14 @@ test('a start that is stopped while packages are installed leaves no npm behind,
   const child = identify(Number(readFileSync(join(root, 'npm.pid'), 'utf8')))
   starting.kill('SIGTERM')
   await vi.waitFor(() => expect(isSame(child)).toBe(false), { timeout: 5000 })
+})
+
+test('what npm itself installed from the lock is not installed again', () => {
+  const clone = mkdtempSync(join(tmpdir(), 'voicedesk-clone-'))
+  mkdirSync(join(clone, 'node_modules'))
+  copyFileSync('package-lock.json', join(clone, 'package-lock.json'))
+  expect(isInstalled(clone)).toBe(false)
+  copyFileSync('node_modules/.package-lock.json', join(clone, 'node_modules/.package-lock.json'))
+  expect(isInstalled(clone)).toBe(true)
+  rmSync(clone, { recursive: true })
 })
