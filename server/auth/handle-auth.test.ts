@@ -53,9 +53,9 @@ function openBrowser(options: { settings?: Partial<typeof settings & { EMAIL_SER
       settings: { ...settings, ...options.settings },
     })
     for (const cookie of response.headers.getSetCookie()) {
-      const [pair = ''] = cookie.split(';')
+      const [pair = '', ...attributes] = cookie.split(';')
       const [name = '', ...value] = pair.split('=')
-      if (/max-age=0|1970/i.test(cookie) || value.join('=') === '') cookies.delete(name)
+      if (/max-age=0|1970/i.test(attributes.join(';')) || value.join('=') === '') cookies.delete(name)
       else cookies.set(name, value.join('='))
     }
     return response
