@@ -12,24 +12,13 @@ const BENCHES: Record<string, () => Promise<Bench>> = {
   webhooks: async () => (await import('./webhooks/webhooks.bench')).benchWebhooks,
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    json: { type: 'boolean', default: false },
-    calls: { type: 'string' },
-    seconds: { type: 'string' },
-    rate: { type: 'string' },
-    seed: { type: 'string' },
-    part: { type: 'string' },
-  },
-})
-const name = positionals[0] ?? ''
-const load = BENCHES[name]
-if (!load) {
-  console.error(
-    `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--calls n] [--seconds n] [--rate n] [--seed n] [--part name] [--json]`,
-  )
-  process.exit(2)
+const USAGE = `Usage: npm run bench -- <${Object.keys(BENCHES).join('|')}> [--calls n] [--seconds n] [--rate n] [--seed n] [--part name] [--json]`
+
+const { values, positionals } = readArguments()
+const load = BENCHES[positionals[0] ?? '']
+if (!load || values.help) {
+  console.error(USAGE)
+  process.exit(load ? 0 : 2)
 }
 const number = (text: string | undefined) => (text === undefined ? undefined : Number(text))
 const bench = await load()
@@ -43,3 +32,25 @@ const report = await bench({
 if (values.json) console.log(JSON.stringify({ name: report.name, ...report.results }))
 else console.log([`bench ${report.name}`, ...report.lines.map((line) => `  ${line}`)].join('\n'))
 process.exit(0)
+
+function readArguments() {
+  const text = { type: 'string' } as const
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        calls: text,
+        seconds: text,
+        rate: text,
+        seed: text,
+        part: text,
+      },
+    })
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    console.error(USAGE)
+    process.exit(2)
+  }
+}
