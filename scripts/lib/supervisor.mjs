@@ -90,7 +90,8 @@ function describeChildren({ ports }, env, isDev) {
     ...(usesInngest
       ? []
       : [{ name: 'runner', args: typescript('server/inngest/embedded-runner/main.ts'), graceMs: STOP_MS, yields: true }]),
-    { name: 'web', args: [next, isDev ? 'dev' : 'start', '--port', String(ports.PORT)], graceMs: STOP_MS },
+    // Room for what many requests at once leave behind: with the default it is looked through again and again.
+    { name: 'web', args: ['--max-semi-space-size=64', next, isDev ? 'dev' : 'start', '--port', String(ports.PORT)], graceMs: STOP_MS },
   ]
 }
 

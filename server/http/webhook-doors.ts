@@ -7,6 +7,7 @@ import { clientAddress } from './client-address'
 import { METHODS, type Method, type RouteHandler } from './doors'
 import { readBody } from './read-body'
 import { respondError } from './respond'
+import { vendorsFirst } from './vendors-first'
 
 type Arrived = { services: Services; sender: Sender; readRaw: () => Promise<RawDelivery> }
 
@@ -17,23 +18,24 @@ type Arrived = { services: Services; sender: Sender; readRaw: () => Promise<RawD
 export function exotelRoutes(methods: Method[], handle: (arrived: Arrived) => Promise<Response>): Record<Method, RouteHandler> {
   const handler =
     (method: Method): RouteHandler =>
-    async (request) => {
-      try {
-        const services = getServices()
-        const query = new URL(request.url).searchParams
-        const sender = { unverifiedSecret: query.get('secret'), address: clientAddress(request.headers, env().TRUSTED_PROXIES) }
-        if (!methods.includes(method)) {
-          await services.webhooks.authenticateExotel(sender)
-          throw new DomainError('method_not_allowed', `Use ${methods.join(' or ')}.`, { allow: methods })
+    (request) =>
+      vendorsFirst().answer(async () => {
+        try {
+          const services = getServices()
+          const query = new URL(request.url).searchParams
+          const sender = { unverifiedSecret: query.get('secret'), address: clientAddress(request.headers, env().TRUSTED_PROXIES) }
+          if (!methods.includes(method)) {
+            await services.webhooks.authenticateExotel(sender)
+            throw new DomainError('method_not_allowed', `Use ${methods.join(' or ')}.`, { allow: methods })
+          }
+          const readRaw = async () => {
+            const body = method === 'GET' ? new Uint8Array() : await readBody(request)
+            return { query, contentType: request.headers.get('content-type'), body }
+          }
+          return await handle({ services, sender, readRaw })
+        } catch (error) {
+          return respondError(error, request)
         }
-        const readRaw = async () => {
-          const body = method === 'GET' ? new Uint8Array() : await readBody(request)
-          return { query, contentType: request.headers.get('content-type'), body }
-        }
-        return await handle({ services, sender, readRaw })
-      } catch (error) {
-        return respondError(error, request)
-      }
-    }
+      })
   return Object.fromEntries(METHODS.map((method) => [method, handler(method)])) as Record<Method, RouteHandler>
 }

@@ -137,6 +137,11 @@ describe('a ringing phone', () => {
       fallbackNumber: null,
     })
 
+    const reminding = await createTenantFixture(test_.database, { maxConcurrentCalls: 1 })
+    const reminder = await calls.openInbound(reminding.scope, incoming({ to: reminding.phoneNumber.number }))
+    await test_.asOwner(`UPDATE "Call" SET "provider" = 'RETELL' WHERE "id" = $1`, [reminder.callId])
+    expect(await calls.openInbound(reminding.scope, incoming({ to: reminding.phoneNumber.number }))).toMatchObject({ action: 'bridge' })
+
     await mediaServer({ capacity: 5, activeCalls: 5 })
     expect(await open()).toMatchObject({ action: 'fallback', reason: 'no_capacity' })
     await mediaServer({ isDraining: true })
