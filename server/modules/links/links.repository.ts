@@ -121,16 +121,16 @@ const MOST_NAMESAKES = 100
 const MOST_BOOKINGS = 100
 const YEAR_MS = 366 * 86_400_000
 
-/** Contacts with one of these numbers or ids, and besides them those with one of these words (lower case) in their names. */
+/** Contacts with one of these numbers or ids, and besides them those called like one of these names (lower case), in whole or in part. */
 export async function findLinkContacts(
   db: TenantDb,
   tenantId: string,
-  query: { phones: string[]; ids: string[]; nameWords: string[] },
+  query: { phones: string[]; ids: string[]; names: string[] },
 ): Promise<{ known: LinkContact[]; namesakes: LinkContact[] }> {
-  const { phones, ids, nameWords } = query
+  const { phones, ids, names } = query
   const known = await readContacts(db, { tenantId, OR: [{ phone: { in: phones } }, { id: { in: ids } }] })
   const knownIds = new Set(known.map(({ id }) => id))
-  const alike = await findNamesakes(db, nameWords)
+  const alike = await findNamesakes(db, names)
   const namesakes = alike.length === 0 ? [] : await readContacts(db, { tenantId, id: { in: alike.filter((id) => !knownIds.has(id)) } })
   return { known, namesakes }
 }
@@ -140,11 +140,11 @@ async function readContacts(db: TenantDb, where: Prisma.ContactWhereInput): Prom
   return rows.map(({ id, name, phone }) => ({ id, name, phones: [phone] }))
 }
 
-/** Those with most of the words in their names. A function's work: row-level security keeps LIKE from the index of names. */
-async function findNamesakes(db: TenantDb, words: string[]): Promise<string[]> {
-  if (words.length === 0) return []
+/** Those with most of the names first. A function's work: row-level security keeps LIKE from the index of names. */
+async function findNamesakes(db: TenantDb, names: string[]): Promise<string[]> {
+  if (names.length === 0) return []
   const rows = await db.$queryRaw<{ contactId: string }[]>`
-    SELECT "contactId" FROM lookup.contacts_named(${words}::text[], ${MOST_NAMESAKES}::int)`
+    SELECT "contactId" FROM lookup.contacts_called(${names}::text[], ${MOST_NAMESAKES}::int)`
   return rows.map(({ contactId }) => contactId)
 }
 

@@ -45,8 +45,8 @@ const RELINK_DAYS = 90
 const MOST_RELINKED = 200
 /** Shorter words are in too many names to look anybody up by. */
 const LEAST_NAME_LETTERS = 3
-/** Four people of two names each: more are hardly named in a call, and each costs a look-up. */
-const MOST_NAME_WORDS = 8
+/** More people are hardly named in a call, and each costs a look-up. */
+const MOST_NAMES = 5
 const EXCERPT_CHARACTERS = 400
 const STATUS = { linked: 'LINKED', needs_review: 'NEEDS_REVIEW', unmatched: 'UNMATCHED' } as const
 const candidates = z.array(linkCandidate)
@@ -94,7 +94,7 @@ export function createLinksService({ db, clock, jobs, eventBus, audit }: LinksDe
     const { known, namesakes } = await findLinkContacts(tx, ref.tenantId, {
       phones: customerNumbers(call, tenant),
       ids: call.placedFor ? [call.placedFor.contactId] : [],
-      nameWords: [...new Set(namesSaid({ call }).flat())].filter((word) => word.length >= LEAST_NAME_LETTERS).slice(0, MOST_NAME_WORDS),
+      names: [...new Set(namesSaid({ call }).map(withoutShortWords))].filter((name) => name !== '').slice(0, MOST_NAMES),
     })
     const bookingsOf = (contacts: LinkContact[]) => findLinkBookings(tx, ref.tenantId, contacts.map(idOf), new Date(call.startedAt))
     const bookings = [...(await bookingsOf(known)), ...(await bookingsOf(namesakes))]
@@ -279,4 +279,8 @@ const idOf = ({ id }: { id: string }) => id
 
 function hashOf(question: LinkQuestion): string {
   return createHash('sha256').update(JSON.stringify(question)).digest('hex')
+}
+
+function withoutShortWords(words: string[]): string {
+  return words.filter((word) => word.length >= LEAST_NAME_LETTERS).join(' ')
 }
