@@ -27,9 +27,8 @@ CREATE FUNCTION lookup.contacts_called(names text[], max_rows integer)
         WHERE c."tenantId" = tenancy.current_tenant_id() AND c."name" IS NOT NULL AND lower(c."name") LIKE w.pattern LIMIT max_rows
       ) c
     ), rare AS MATERIALIZED (
-      SELECT w.word FROM word w LEFT JOIN written f ON f.word = w.word
-      WHERE NOT EXISTS (SELECT FROM whole WHERE whole.name = w.name)
-      GROUP BY w.word HAVING count(f."id") < max_rows
+      SELECT s.name AS word FROM said s LEFT JOIN written f ON f.word = s.name
+      WHERE NOT s.is_whole GROUP BY s.name HAVING count(f."id") < max_rows
     )
     SELECT found."id" FROM (
       SELECT whole."id", 6 AS weight FROM whole
