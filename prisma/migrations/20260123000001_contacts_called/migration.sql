@@ -1,7 +1,7 @@
 -- Contacts of the transaction's tenant by the names that were said (lower case, words separated by a space). First those with a whole
 -- name as it was heard; where nobody bears it, those with both its ends written much like it: recognisers mis-hear names, and Indian
--- names have several spellings. Then those with one of the words. Of a word that `max_rows` bear, no more than that are read: they
--- cannot be told apart by it.
+-- names have several spellings. Then those with one of the words: as it was heard, or much like it
+-- when no more was said. Of a word that `max_rows` bear, no more than that are read: they cannot be told apart by it.
 DROP FUNCTION lookup.contacts_named(text[], integer);
 CREATE FUNCTION lookup.contacts_called(names text[], max_rows integer)
   RETURNS TABLE ("contactId" uuid)
