@@ -1,3 +1,4 @@
+import type { Pool } from 'pg'
 import type { BusinessType, CallStatus, PrismaClient, Provider, TenantStatus, UserRole } from './generated/client'
 
 /*
@@ -63,8 +64,13 @@ export type StoredOutcome = {
 }
 export type StoredNotice = { tenantId: string; webhookId: string | null; callId: string | null; isTransferAsked: boolean }
 
-export function createUnscoped(prisma: PrismaClient) {
+export function createUnscoped(prisma: PrismaClient, pool: Pool) {
   const first = async <Row>(rows: Promise<Row[]>): Promise<Row | null> => (await rows)[0] ?? null
+  /** What a vendor waits for. `values` as pg writes them. */
+  const atTheDoor = async <Row extends object>(text: string, values: unknown[]): Promise<Row | null> => {
+    const { rows } = await pool.query<Row>(text, values)
+    return rows[0] ?? null
+  }
 
   return {
     /** Exotel's webhooks: `secretHash` is the SHA-256 of the secret in the URL. */
@@ -95,10 +101,13 @@ export function createUnscoped(prisma: PrismaClient) {
     }) => {
       const secretHash = 'secretHash' in query.by ? query.by.secretHash : null
       const tenantId = 'tenantId' in query.by ? query.by.tenantId : null
-      return first(
-        prisma.$queryRaw<DialledLine[]>`
-          SELECT * FROM doors.dialled_line(${secretHash}, ${tenantId}::uuid, ${query.candidates}::text[], ${query.now}::timestamptz, ${query.mediaServersSeenAfter}::timestamptz)`,
-      )
+      return atTheDoor<DialledLine>('SELECT * FROM doors.dialled_line($1, $2, $3, $4, $5)', [
+        secretHash,
+        tenantId,
+        query.candidates,
+        query.now,
+        query.mediaServersSeenAfter,
+      ])
     },
 
     /** Writes a call of a proven tenant, or finds the one with the same vendor id, and grants it a fresh stream token. */
@@ -111,10 +120,14 @@ export function createUnscoped(prisma: PrismaClient) {
       now: Date
     }) => {
       const { tenantId, call, callerPhone, contactId, token, now } = admission
-      const admitted = await first(
-        prisma.$queryRaw<AdmittedCall[]>`
-          SELECT * FROM doors.admit_call(${tenantId}::uuid, ${JSON.stringify(call)}::jsonb, ${callerPhone}, ${contactId}::uuid, ${JSON.stringify(token)}::jsonb, ${now}::timestamptz)`,
-      )
+      const admitted = await atTheDoor<AdmittedCall>('SELECT * FROM doors.admit_call($1, $2, $3, $4, $5, $6)', [
+        tenantId,
+        JSON.stringify(call),
+        callerPhone,
+        contactId,
+        JSON.stringify(token),
+        now,
+      ])
       if (!admitted) throw new Error('Admitting a call returned no row')
       return admitted
     },
@@ -129,11 +142,15 @@ export function createUnscoped(prisma: PrismaClient) {
       payload: object
       now: Date
     }) =>
-      first(
-        prisma.$queryRaw<StoredNotice[]>`
-          SELECT * FROM doors.store_notice(${notice.secretHash}, ${notice.id}::uuid, ${notice.source}, ${notice.eventId}, ${notice.vendorCallId},
-            ${JSON.stringify(notice.payload)}::jsonb, ${notice.now}::timestamptz)`,
-      ),
+      atTheDoor<StoredNotice>('SELECT * FROM doors.store_notice($1, $2, $3, $4, $5, $6, $7)', [
+        notice.secretHash,
+        notice.id,
+        notice.source,
+        notice.eventId,
+        notice.vendorCallId,
+        JSON.stringify(notice.payload),
+        notice.now,
+      ]),
 
     /**
      * Keeps an outbound vendor's notice with the tenant that owns its call, if its key proves it: the installation's own one is
@@ -150,12 +167,17 @@ export function createUnscoped(prisma: PrismaClient) {
       payload: object
       now: Date
     }) =>
-      first(
-        prisma.$queryRaw<StoredOutcome[]>`
-          SELECT * FROM doors.store_outcome(${notice.vendorCallId}, ${notice.unverifiedCallId}::uuid, ${notice.unverifiedTenantId}::uuid,
-            ${notice.isGloballySigned}, ${notice.provenKey}, ${notice.id}::uuid, ${notice.eventId}, ${JSON.stringify(notice.payload)}::jsonb,
-            ${notice.now}::timestamptz)`,
-      ),
+      atTheDoor<StoredOutcome>('SELECT * FROM doors.store_outcome($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+        notice.vendorCallId,
+        notice.unverifiedCallId,
+        notice.unverifiedTenantId,
+        notice.isGloballySigned,
+        notice.provenKey,
+        notice.id,
+        notice.eventId,
+        JSON.stringify(notice.payload),
+        notice.now,
+      ]),
 
     /**
      * Keeps a notice of a telephone system with the tenant it is proven to be of: by the token it carries (its SHA-256), or, for the
