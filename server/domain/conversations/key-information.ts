@@ -23,6 +23,10 @@ const REQUEST =
 const FEEDBACK =
   /\b(?:loved?|enjoyed|liked|great|wonderful|amazing|excellent|fantastic|delicious|terrible|awful|bad|disappoint(?:ed|ing)|rude|slow|friendly|helpful|clean|dirty|tasty|thank(?:s| you)|accha|achha|bahut|badhiya|kharab|mazedaar|pasand)\b|(?:अच्छा|अच्छी|बढ़िया|खराब|पसंद|शानदार|धन्यवाद)/i
 
+/** A sentence of these words alone is how one hangs up, not what one thought. */
+const COURTESY =
+  /^(?:(?:ok|okay|alright|great|good|fine|perfect|and|so|very|much|a|lot|again|for|your|the|help|time|thanks?|you|bye|goodbye|have|nice|day|ji|accha|achha|theek|hai|dhanyavaad|shukriya|धन्यवाद|शुक्रिया|अच्छा|जी)(?:[\s,.!]+|$))+$/i
+
 /**
  * What callers worried about, asked for and thought of a booking, in their own words: concerns and requests from before and
  * during the event, feedback from after it. Action items a provider found are requests.
@@ -33,7 +37,7 @@ export function readKeyInformation(talks: TalkAboutBooking[]): KeyInformation {
   const feedback = new Points()
   for (const { callId, phase, sentiment, summary, actionItems, callerTurns } of talks) {
     for (const sentence of callerTurns.flatMap(splitSentences)) {
-      const isFeedback = phase === 'after' && FEEDBACK.test(sentence)
+      const isFeedback = phase === 'after' && FEEDBACK.test(sentence) && !COURTESY.test(sentence.trim())
       if (isFeedback) feedback.add(sentence, callId)
       if (CONCERN.test(sentence)) concerns.add(sentence, callId)
       else if (!isFeedback && REQUEST.test(sentence)) requests.add(sentence, callId)

@@ -102,7 +102,8 @@ export function createOutcomeFollowUp(deps: OutcomeDeps, applying: ReturnType<ty
     const folder = await mkdtemp(join(tmpdir(), 'voicedesk-recording-'))
     const path = join(folder, 'recording')
     try {
-      const signal = AbortSignal.timeout(RECORDING_LIMITS.totalMs)
+      // The fetcher's own limit passes first, and says that another attempt may succeed.
+      const signal = AbortSignal.timeout(RECORDING_LIMITS.totalMs + ASK_LIMIT_MS)
       const { sizeBytes } = await remoteFiles.download(known.joined.recordingUrl, path, RECORDING_LIMITS, signal)
       const durationMs = await readDuration(path, sizeBytes)
       if (durationMs === null) return await refuse(ref, 'not_a_wav_file')
