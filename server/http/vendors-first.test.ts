@@ -35,42 +35,48 @@ test('jobs begin when the last vendor has its answer, in their order and not all
   void begin(order, 'first', begun)
   void begin(order, 'second', begun)
   one.end()
-  await one.answered
+  await vi.advanceTimersByTimeAsync(50)
   expect(begun).toEqual([])
   other.end()
-  await other.answered
-  await vi.advanceTimersByTimeAsync(0)
+  await vi.advanceTimersByTimeAsync(5)
   expect(begun).toEqual(['first'])
   await vi.advanceTimersByTimeAsync(5)
   expect(begun).toEqual(['first', 'second'])
 })
 
-test('the next job waits for a delivery that came meanwhile', async () => {
+test('the next job waits for a delivery that came meanwhile, and one that comes later for those before it', async () => {
   const order = new VendorsFirst()
   const begun: string[] = []
   const one = deliver(order)
   void begin(order, 'first', begun)
   void begin(order, 'second', begun)
   one.end()
-  await one.answered
+  await vi.advanceTimersByTimeAsync(5)
   const other = deliver(order)
   await vi.advanceTimersByTimeAsync(50)
   expect(begun).toEqual(['first'])
   other.end()
   await other.answered
-  await vi.advanceTimersByTimeAsync(0)
+  void begin(order, 'third', begun)
+  await vi.advanceTimersByTimeAsync(5)
   expect(begun).toEqual(['first', 'second'])
+  await vi.advanceTimersByTimeAsync(5)
+  expect(begun).toEqual(['first', 'second', 'third'])
 })
 
-test('a job is not put off for longer than its limit', async () => {
-  const order = new VendorsFirst(1000)
+test('jobs are put off for a second at most, and then begin one by one', async () => {
+  const order = new VendorsFirst()
   const begun: string[] = []
   deliver(order)
-  void begin(order, 'first', begun)
-  await vi.advanceTimersByTimeAsync(999)
+  for (const name of ['first', 'second', 'third']) void begin(order, name, begun)
+  await vi.advanceTimersByTimeAsync(990)
   expect(begun).toEqual([])
-  await vi.advanceTimersByTimeAsync(1)
+  await vi.advanceTimersByTimeAsync(20)
   expect(begun).toEqual(['first'])
+  await vi.advanceTimersByTimeAsync(50)
+  expect(begun).toEqual(['first', 'second'])
+  await vi.advanceTimersByTimeAsync(50)
+  expect(begun).toEqual(['first', 'second', 'third'])
 })
 
 test('a delivery that fails lets jobs begin as well', async () => {
@@ -79,6 +85,6 @@ test('a delivery that fails lets jobs begin as well', async () => {
   const failing = order.answer(() => Promise.reject(new Error('refused')))
   void begin(order, 'first', begun)
   await expect(failing).rejects.toThrow('refused')
-  await vi.advanceTimersByTimeAsync(0)
+  await vi.advanceTimersByTimeAsync(5)
   expect(begun).toEqual(['first'])
 })
