@@ -73,9 +73,9 @@ test('jobs are put off for a second at most, and then begin one by one', async (
   expect(begun).toEqual([])
   await vi.advanceTimersByTimeAsync(20)
   expect(begun).toEqual(['first'])
-  await vi.advanceTimersByTimeAsync(50)
+  await vi.advanceTimersByTimeAsync(250)
   expect(begun).toEqual(['first', 'second'])
-  await vi.advanceTimersByTimeAsync(50)
+  await vi.advanceTimersByTimeAsync(250)
   expect(begun).toEqual(['first', 'second', 'third'])
 })
 

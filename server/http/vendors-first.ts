@@ -2,7 +2,7 @@
 const STEP_MS = 5
 /** A job is not put off for longer, however busy vendors are; of several, one begins at a time. */
 const LONGEST_WAIT_MS = 1000
-const OVERDUE_STEP_MS = 50
+const OVERDUE_STEP_MS = 250
 
 type Waiting = { sinceMs: number; begin: () => void }
 
