@@ -51,6 +51,8 @@ export class CallSession implements CallEvents {
   private line: CallLine | null = null
   private stopTicking: () => void = () => {}
   private lastAudioMs = 0
+  /** When what is not heard to the millisecond is looked at again. */
+  private watchAgainMs = 0
   private endReason: CloseReason | null = null
   private hasOffered = false
   private isGone = false
@@ -323,6 +325,8 @@ export class CallSession implements CallEvents {
     const nowMs = line.now()
     line.turns.tick(nowMs)
     line.player.tick(nowMs)
+    if (nowMs < this.watchAgainMs) return
+    this.watchAgainMs = nowMs + LIMITS.watchEveryMs
     line.speaker.tick(nowMs)
     line.listen.tick(nowMs)
     line.recorder.tick(nowMs)

@@ -14,6 +14,12 @@ export class AudioRing {
 
   write(pcm: Int16Array): void {
     const { samples } = this
+    const next = this.written % samples.length
+    if (next + pcm.length <= samples.length) {
+      samples.set(pcm, next)
+      this.written += pcm.length
+      return
+    }
     const tail = pcm.length > samples.length ? pcm.subarray(pcm.length - samples.length) : pcm
     const at = (this.written + pcm.length - tail.length) % samples.length
     const head = Math.min(tail.length, samples.length - at)

@@ -6,15 +6,21 @@ export async function* untilAborted<T>(
 ): AsyncGenerator<T> {
   if (signal.aborted) return
   const iterator = source[Symbol.asyncIterator]()
-  let stop!: () => void
-  const aborted = new Promise<'aborted'>((resolve) => {
-    stop = () => resolve('aborted')
-  })
+  let isAborted = false
+  let giveUp = () => {}
+  const stop = () => {
+    isAborted = true
+    giveUp()
+  }
   signal.addEventListener('abort', stop, { once: true })
   try {
     while (true) {
-      const next = await Promise.race([iterator.next(), aborted])
-      if (next === 'aborted' || signal.aborted) return // a late item must not leak into the next turn
+      // No race with one promise of the whole stream: that promise would keep every item until the stream ends.
+      const next = await new Promise<IteratorResult<T> | null>((resolve, reject) => {
+        giveUp = () => resolve(null)
+        iterator.next().then(resolve, reject)
+      })
+      if (next === null || isAborted) return // a late item must not leak into the next turn
       if (next.done) return
       yield next.value
     }

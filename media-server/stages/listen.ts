@@ -49,6 +49,7 @@ export class ListenStage {
   /** Until this inbound sample the recogniser gets the sound after speech. */
   private tailUntilSample = 0
   private isOpen = false
+  private isOver = false
   private frameMs = 0
   private readonly fade: FadeDetector
 
@@ -62,7 +63,7 @@ export class ListenStage {
     })
     if (options.voiceActivity) this.watch(options.voiceActivity)
     else this.isOpen = true
-    options.signal.addEventListener('abort', () => this.events.end(), { once: true })
+    options.signal.addEventListener('abort', () => this.end(), { once: true })
   }
 
   get endpointing(): 'ours' | 'provider' {
@@ -84,7 +85,7 @@ export class ListenStage {
 
   write(pcm: Int16Array): void {
     this.frameMs = this.toMs(pcm.length)
-    if (this.options.signal.aborted) return
+    if (this.isOver) return
     this.ring.write(pcm)
     if (this.isOpen) {
       this.recogniser.write(pcm)
@@ -94,6 +95,11 @@ export class ListenStage {
     const change = this.speech ? this.fade.accept(pcm) : null
     if (change === 'sound_faded') this.events.push({ type: change, atMs: this.toCallMs(this.ring.end) - FADE_NOTICED_AFTER_MS })
     else if (change) this.events.push({ type: change })
+  }
+
+  private end(): void {
+    this.isOver = true
+    this.events.end()
   }
 
   tick(nowMs: number): void {

@@ -1,10 +1,12 @@
 import type { SpeechEvent, SpeechToText, SpeechToTextStream } from '../../server/ports/speech-to-text'
+import { AudioRing } from '../audio/audio-ring'
 import { untilAborted } from '../lib/until-aborted'
 
 /** Words asked for and not given within this time: the recogniser hangs, unless it says itself how long it may take. */
 const ANSWER_LIMIT_MS = 2000
-/** Audio kept so that another recogniser can be asked the same again. */
+/** Audio kept so that another recogniser can be asked the same again, and how much of it is handed over at a time. */
 const KEPT_MS = 20_000
+const HANDED_OVER_MS = 200
 
 export type RecogniserOptions = {
   /** Best first; the others stand in. */
@@ -32,13 +34,16 @@ export class Recogniser {
   private current = 0
   private hasRetried = false
   private abort = new AbortController()
-  private writtenMs = 0
   /** Where the present stream began. */
   private baseMs = 0
-  private kept: { fromMs: number; pcm: Int16Array }[] = []
+  /** Everything written to this object, as far back as it may be asked for again: one block, which costs the collector nothing. */
+  private readonly kept: AudioRing
+  /** Audio before this is answered for. */
+  private answeredMs = 0
   private asked: Asked[] = []
 
   constructor(private readonly options: RecogniserOptions) {
+    this.kept = new AudioRing(this.toSamples(KEPT_MS))
     options.signal.addEventListener('abort', () => this.abort.abort(), { once: true })
     this.stream = this.open()
   }
@@ -48,15 +53,12 @@ export class Recogniser {
   }
 
   get positionMs(): number {
-    return this.writtenMs
+    return this.toMs(this.kept.end)
   }
 
   write(pcm: Int16Array): void {
-    const durationMs = this.toMs(pcm.length)
-    this.kept.push({ fromMs: this.writtenMs, pcm })
-    while ((this.kept[0]?.fromMs ?? 0) < this.writtenMs - KEPT_MS) this.kept.shift()
-    this.writtenMs += durationMs
-    this.options.onHeard(this.provider.name, durationMs / 1000)
+    this.kept.write(pcm)
+    this.options.onHeard(this.provider.name, this.toMs(pcm.length) / 1000)
     this.stream?.write(pcm)
   }
 
@@ -105,8 +107,7 @@ export class Recogniser {
     if (event.type === 'final') {
       this.hasRetried = false
       this.asked.shift()
-      const keepFromMs = this.asked[0]?.startedMs ?? this.baseMs + event.endedMs
-      while (this.kept[0] && this.kept[0].fromMs + this.toMs(this.kept[0].pcm.length) <= keepFromMs) this.kept.shift()
+      this.answeredMs = Math.max(this.answeredMs, this.asked[0]?.startedMs ?? this.baseMs + event.endedMs)
     }
     this.options.onEvent(event.type === 'partial' ? { ...event, atMs: event.atMs + this.baseMs } : event)
   }
@@ -121,10 +122,12 @@ export class Recogniser {
     if (isLast) return
     if (this.hasRetried) this.current++
     this.hasRetried = !this.hasRetried
-    this.baseMs = this.kept[0]?.fromMs ?? this.writtenMs
+    const kept = this.kept.since(this.toSamples(this.answeredMs))
+    this.baseMs = this.positionMs - this.toMs(kept.length)
     const stream = this.open()
     this.stream = stream
-    for (const { pcm } of this.kept) stream?.write(pcm)
+    const part = this.toSamples(HANDED_OVER_MS)
+    for (let at = 0; at < kept.length; at += part) stream?.write(kept.subarray(at, at + part))
     for (const utterance of this.asked) {
       utterance.atMs = this.options.now()
       stream?.finalize(this.toStream(utterance))
@@ -137,5 +140,9 @@ export class Recogniser {
 
   private toMs(samples: number): number {
     return (samples * 1000) / this.options.sampleRateHz
+  }
+
+  private toSamples(ms: number): number {
+    return Math.floor((ms * this.options.sampleRateHz) / 1000)
   }
 }

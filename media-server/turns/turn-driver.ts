@@ -15,6 +15,8 @@ export type TurnHappening = Untimed<TurnEvent>
 /** Runs the turn-taking rules for one call: feeds events in, in order, carries commands out, and turns dues into events. */
 export class TurnDriver {
   private current: TurnState
+  /** When the first timer of the present state is due: most ticks end at this number. */
+  private firstDueMs: number
   private readonly waiting: TurnHappening[] = []
   private isBusy = false
 
@@ -27,6 +29,7 @@ export class TurnDriver {
     private readonly heardUntil: () => number = now,
   ) {
     this.current = createTurnState(settings)
+    this.firstDueMs = firstDue(this.current)
   }
 
   get state(): TurnState {
@@ -42,6 +45,7 @@ export class TurnDriver {
       for (let next = this.waiting.shift(); next; next = this.waiting.shift()) {
         const { state, commands } = reduceTurns(this.current, { ...next, nowMs: this.now() } as TurnEvent)
         this.current = state
+        this.firstDueMs = firstDue(state)
         for (const command of commands) this.execute(command)
       }
     } finally {
@@ -50,6 +54,7 @@ export class TurnDriver {
   }
 
   tick(nowMs: number): void {
+    if (nowMs < this.firstDueMs) return
     const { timers } = this.current
     for (const timer in timers) {
       const due = timers[timer as TimerName]
@@ -58,4 +63,8 @@ export class TurnDriver {
       }
     }
   }
+}
+
+function firstDue({ timers }: TurnState): number {
+  return Math.min(...Object.values(timers).map((due) => due ?? Number.POSITIVE_INFINITY))
 }
