@@ -1,17 +1,6 @@
-/** Answers of doors for machines: nothing in them may run, load or be framed. */
-const MACHINE_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+import { COMMON_HEADERS, MACHINE_HEADERS } from './server/http/fixed-headers.js'
 
-const common = [
-  { key: 'x-content-type-options', value: 'nosniff' },
-  { key: 'x-frame-options', value: 'DENY' },
-  // Not no-referrer: browsers then send `Origin: null` with forms of our own, which writes refuse.
-  { key: 'referrer-policy', value: 'same-origin' },
-  { key: 'permissions-policy', value: 'microphone=(self), camera=(), geolocation=(), payment=(), usb=()' },
-  { key: 'cross-origin-opener-policy', value: 'same-origin' },
-  { key: 'cross-origin-resource-policy', value: 'same-origin' },
-  // Browsers heed it over https only.
-  { key: 'strict-transport-security', value: 'max-age=31536000; includeSubDomains' },
-]
+const pairs = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -24,9 +13,9 @@ export default {
   serverExternalPackages: ['@node-rs/argon2', 'pg', 'pino', 'onnxruntime-node', 'sherpa-onnx-node'],
   async headers() {
     return [
-      { source: '/:path*', headers: common },
-      { source: '/api/:path*', headers: [{ key: 'content-security-policy', value: MACHINE_POLICY }] },
-      { source: '/webhooks/:path*', headers: [{ key: 'content-security-policy', value: MACHINE_POLICY }] },
+      { source: '/:path*', headers: pairs(COMMON_HEADERS) },
+      { source: '/api/:path*', headers: pairs(MACHINE_HEADERS) },
+      { source: '/webhooks/:path*', headers: pairs(MACHINE_HEADERS) },
     ]
   },
 }

@@ -11,6 +11,8 @@ export type ClientOptions = {
 }
 
 const CONNECT_LIMIT_MS = 5_000
+/** A connection is kept through a quiet spell: whoever calls after it would wait for a new one, and for its plans. */
+const KEEP_IDLE_MS = 5 * 60_000
 const STATEMENT_LIMIT_MS = 20_000
 const IDLE_TRANSACTION_LIMIT_MS = 30_000
 
@@ -20,6 +22,7 @@ export function createPool({ url, maxConnections = 10, onConnectionLost = () => 
     connectionString: url,
     max: maxConnections,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    idleTimeoutMillis: KEEP_IDLE_MS,
     statement_timeout: STATEMENT_LIMIT_MS,
     idle_in_transaction_session_timeout: IDLE_TRANSACTION_LIMIT_MS,
     application_name: 'voicedesk',

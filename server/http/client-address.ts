@@ -1,4 +1,4 @@
-import { Server } from 'node:http'
+import { interceptRequests } from './intercept-requests'
 
 /** Set by us on every request, whatever the client sent. */
 const PEER_HEADER = 'x-voicedesk-peer'
@@ -8,24 +8,17 @@ const PEER_HEADER = 'x-voicedesk-peer'
  * `x-forwarded-for`, which a client can write itself.
  */
 export function notePeerAddresses(): void {
-  const kept = globalThis as typeof globalThis & { voicedeskNotesPeers?: boolean }
-  if (kept.voicedeskNotesPeers) return
-  kept.voicedeskNotesPeers = true
-  const emit = Server.prototype.emit
-  Server.prototype.emit = function (event: string | symbol, ...rest: unknown[]) {
-    if (event === 'request') {
-      const request = rest[0] as { headers: Record<string, unknown>; socket: { remoteAddress?: string } }
-      request.headers[PEER_HEADER] = request.socket.remoteAddress ?? 'unknown'
-    }
-    return Reflect.apply(emit, this, [event, ...rest])
-  }
+  interceptRequests('peer-addresses', ({ headers, socket }) => {
+    headers[PEER_HEADER] = socket.remoteAddress ?? 'unknown'
+    return false
+  })
 }
 
 /**
  * The client's address, for limits.
  * @param trustedProxies how many proxies of ours append to x-forwarded-for; with 0 the header is not believed
  */
-export function clientAddress(headers: Headers, trustedProxies: number): string {
+export function clientAddress(headers: Pick<Headers, 'get'>, trustedProxies: number): string {
   const peer = headers.get(PEER_HEADER) ?? 'unknown'
   if (trustedProxies === 0) return peer
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())

@@ -22,24 +22,39 @@ const STATUS: Record<ErrorKind, number> = {
 /** Refusals of somebody no tenant is known for leave their trace in the log alone. */
 const NOTED: ReadonlySet<ErrorKind> = new Set(['unauthorized', 'forbidden', 'too_many_requests'])
 
+/** What is answered, before anybody has written it down. */
+export type Answer = { status: number; headers: Record<string, string>; body: unknown }
+
 /** JSON that no cache keeps. */
-export function respondJson(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return Response.json(body, { status, headers: { 'cache-control': 'no-store', ...headers } })
+export function answerJson(body: unknown, status = 200, headers: Record<string, string> = {}): Answer {
+  return { status, headers: { 'cache-control': 'no-store', ...headers }, body }
+}
+
+export function toResponse({ status, headers, body }: Answer): Response {
+  return Response.json(body, { status, headers })
+}
+
+export function respondJson(body: unknown, status?: number, headers?: Record<string, string>): Response {
+  return toResponse(answerJson(body, status, headers))
+}
+
+export function respondError(error: unknown, request: Request): Response {
+  return toResponse(describeError(error, { method: request.method, path: new URL(request.url).pathname }))
 }
 
 /** The one body every error has. What nobody foresaw stays inside: it is logged, and the answer says nothing of it. */
-export function respondError(error: unknown, request: Request): Response {
+export function describeError(error: unknown, asked: { method: string; path: string }): Answer {
   const unavailable = asUnavailable(error)
-  if (unavailable) log.warn({ err: error, method: request.method, path: pathOf(request) }, 'request cannot be served now')
+  if (unavailable) log.warn({ err: error, ...asked }, 'request cannot be served now')
   const known = unavailable ?? toDomainError(error)
   if (!known) {
-    log.error({ err: error, method: request.method, path: pathOf(request) }, 'request failed')
-    return respondJson({ error: { code: 'internal_error', message: 'Something went wrong on our side.' } }, 500)
+    log.error({ err: error, ...asked }, 'request failed')
+    return answerJson({ error: { code: 'internal_error', message: 'Something went wrong on our side.' } }, 500)
   }
   const { code, message, details } = known
   const kind = errorKindOf(code)
-  if (NOTED.has(kind)) log.info({ code, method: request.method, path: pathOf(request) }, 'request refused')
-  return respondJson({ error: { code, message, ...(details ? { details } : {}) } }, STATUS[kind], headersFor(known))
+  if (NOTED.has(kind)) log.info({ code, ...asked }, 'request refused')
+  return answerJson({ error: { code, message, ...(details ? { details } : {}) } }, STATUS[kind], headersFor(known))
 }
 
 function toDomainError(error: unknown): DomainError | null {
@@ -62,8 +77,4 @@ function headersFor({ code, details }: DomainError): Record<string, string> {
   if (Array.isArray(details?.allow)) headers.allow = details.allow.join(', ')
   if (typeof details?.sizeBytes === 'number' && code === 'range_not_satisfiable') headers['content-range'] = `bytes */${details.sizeBytes}`
   return headers
-}
-
-function pathOf(request: Request): string {
-  return new URL(request.url).pathname
 }

@@ -1,5 +1,6 @@
-import { ringCentralRoutes } from '@/server/http/ringcentral-door'
+import { ringCentralDoor } from '@/server/http/ringcentral-door'
+import { webhookRoutes } from '@/server/http/webhook-door'
 
 export const dynamic = 'force-dynamic'
 
-export const { GET, POST, PUT, PATCH, DELETE } = ringCentralRoutes()
+export const { GET, POST, PUT, PATCH, DELETE } = webhookRoutes(ringCentralDoor)

@@ -1,5 +1,6 @@
-import { callOutcomeRoutes } from '@/server/http/outcome-door'
+import { callOutcomeDoor } from '@/server/http/outcome-door'
+import { webhookRoutes } from '@/server/http/webhook-door'
 
 export const dynamic = 'force-dynamic'
 
-export const { GET, POST, PUT, PATCH, DELETE } = callOutcomeRoutes()
+export const { GET, POST, PUT, PATCH, DELETE } = webhookRoutes(callOutcomeDoor)

@@ -1,7 +1,4 @@
-import { toIncomingResource } from '@/server/domain/calls/incoming-resource'
-import { respondJson } from '@/server/http/respond'
-import { exotelRoutes } from '@/server/http/webhook-doors'
+import { incomingDoor } from '@/server/http/exotel-doors'
+import { webhookRoutes } from '@/server/http/webhook-door'
 
-export const { GET, POST, PUT, PATCH, DELETE } = exotelRoutes(['GET', 'POST'], async ({ services, sender, readRaw }) =>
-  respondJson(toIncomingResource(await services.webhooks.receiveIncoming(sender, readRaw))),
-)
+export const { GET, POST, PUT, PATCH, DELETE } = webhookRoutes(incomingDoor)
