@@ -29,6 +29,8 @@ const TARGETS = {
   bargeInP99Ms: 10,
   cpuMs: 4,
   cpuWithVoiceActivityMs: 8,
+  /** The floor of the machine the two were set on: on a slower one they are compared as multiples of it. */
+  cpuFloorMs: 1.4,
 }
 
 const TARGET_OF_BARGE_IN = `target p50 ≤ ${TARGETS.bargeInEmbedded.p50Ms}, max ≤ ${TARGETS.bargeInEmbedded.maxMs}`
@@ -133,11 +135,11 @@ function describeOverheard({ hasRecordings, kinds, meantReactionMs: { p50, p95, 
   ]
 }
 
-function describePhase(name: string, phase: Phase): string[] {
+function describePhase(name: string, phase: Phase, floor: Phase): string[] {
   const show = ({ p50, p95, p99, max, count }: Distribution) => `p50 ${p50}, p95 ${p95}, p99 ${p99}, max ${max} (${count})`
   return [
     `${name}: ${phase.lost} calls lost, ${phase.missedTurns} of ${phase.turnsAsked} turns and ${phase.missedBargeIns} of ${phase.bargeInsAsked} interruptions missed`,
-    `  CPU ${phase.cpuMsPerCallSecond} ms per call-second; memory ${phase.memoryMib.join(' → ')} MiB`,
+    `  CPU ${phase.cpuMsPerCallSecond} ms per call-second, ${round(phase.cpuMsPerCallSecond / floor.cpuMsPerCallSecond)} times the floor; memory ${phase.memoryMib.join(' → ')} MiB`,
     `  greeting ms, seen by the caller: ${show(phase.greetingMs)}; by the server: ${phase.server.greetingMs}`,
     `  turn added ms, seen by the caller: ${show(phase.turnAddedMs)}; by the server: ${phase.server.turnAddedMs}`,
     `  barge-in ms beyond the recogniser's, seen by the caller: ${show(phase.bargeInMs)}; trigger to clear by the server: ${phase.server.bargeInTriggerMs}`,
@@ -171,11 +173,11 @@ export async function benchMedia(options: BenchOptions): Promise<BenchReport> {
     results: { calls, seconds, plain, withVoiceActivity: detecting, ...interrupted.results, floor, targets: TARGETS },
     lines: [
       `${calls} calls for ${seconds} s, 20 ms frames in, 3,200-byte frames out`,
-      ...describePhase('media-server', plain),
-      ...describePhase('media-server with voice activity detection', detecting),
+      ...describePhase('media-server', plain, floor),
+      ...describePhase('media-server with voice activity detection', detecting, floor),
       ...interrupted.lines,
       `floor (plain ws echo): CPU ${floor.cpuMsPerCallSecond} ms per call-second, echo p50 ${floor.echoMs.p50} ms, p99 ${floor.echoMs.p99} ms`,
-      `targets: greeting p95 ≤ ${TARGETS.greetingP95Ms} ms; turn p50 ≤ ${TARGETS.turnP50Ms}, p99 ≤ ${TARGETS.turnP99Ms} ms; barge-in p99 ≤ ${TARGETS.bargeInP99Ms} ms; CPU ≤ ${TARGETS.cpuMs}, with detection ≤ ${TARGETS.cpuWithVoiceActivityMs}`,
+      `targets: greeting p95 ≤ ${TARGETS.greetingP95Ms} ms; turn p50 ≤ ${TARGETS.turnP50Ms}, p99 ≤ ${TARGETS.turnP99Ms} ms; barge-in p99 ≤ ${TARGETS.bargeInP99Ms} ms; CPU ≤ ${TARGETS.cpuMs}, with detection ≤ ${TARGETS.cpuWithVoiceActivityMs} ms where the floor is ${TARGETS.cpuFloorMs} (${round(TARGETS.cpuMs / TARGETS.cpuFloorMs)} and ${round(TARGETS.cpuWithVoiceActivityMs / TARGETS.cpuFloorMs)} times)`,
     ],
   }
 }
