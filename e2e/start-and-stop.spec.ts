@@ -71,7 +71,15 @@ test('what is killed comes back, a killed start is recovered, and a stop leaves 
       CallSid: 'demo-info',
       To: clinic?.exotel.numbers[0] ?? '',
     })
-    expect((await fetch(`${info.app_url}/webhooks/exotel/incoming?${knock}`)).status).toBe(200)
+    const door = await fetch(`${info.app_url}/webhooks/exotel/incoming?${knock}`)
+    expect(door.status).toBe(200)
+    // Next's router says what its answers vary by; a vendor's delivery does not pass it, and is as safe.
+    expect(door.headers.get('vary')).toBeNull()
+    expect(door.headers.get('content-security-policy')).toContain("default-src 'none'")
+    const elsewhere = await fetch(`${info.app_url}/webhooks/exotel/nothing`)
+    expect(elsewhere.status).toBe(404)
+    expect(elsewhere.headers.get('vary')).toContain('next-router')
+    expect(elsewhere.headers.get('content-security-policy')).toBe(door.headers.get('content-security-policy'))
   })
 
   await test.step('each process that is killed is started again', async () => {
