@@ -46,18 +46,18 @@ export function withheldTextOf({ businessType, contact, booking }: MappingInput)
 
 function medicalWords(name: string | null, booking: MappingInput['booking']): Set<string> {
   const words = new Set<string>()
-  const add = (text: string | null) => {
-    for (const word of comparable(text ?? '')
-      .trim()
-      .split(' ')) {
-      if (word.length >= MIN_WORD_LENGTH && !EVERYDAY.has(word)) words.add(word)
-    }
-  }
-  const first = comparable(firstNameOf(name ?? '') ?? '').trim()
-  add(name)
-  words.delete(first)
-  add(booking?.type ?? null)
-  add(booking?.ownerName ?? null)
-  add(booking?.specialInstructions ?? null)
+  addWords(words, name)
+  words.delete(comparable(firstNameOf(name ?? '') ?? '').trim())
+  if (!booking) return words
+  addWords(words, booking.type)
+  addWords(words, booking.ownerName)
+  addWords(words, booking.specialInstructions)
   return words
+}
+
+function addWords(words: Set<string>, text: string | null): void {
+  if (!text) return
+  for (const word of comparable(text).trim().split(' ')) {
+    if (word.length >= MIN_WORD_LENGTH && !EVERYDAY.has(word)) words.add(word)
+  }
 }

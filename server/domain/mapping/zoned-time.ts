@@ -150,16 +150,21 @@ function readStored(text: string): number | null {
     const given = text.charCodeAt(index)
     if (shape === 48 ? given < 48 || given > 57 : given !== shape) return null
   }
-  const two = (index: number) => text.charCodeAt(index) * 10 + text.charCodeAt(index + 1) - 528
-  const year = two(0) * 100 + two(2)
-  const month = two(5)
-  const day = two(8)
-  const hour = two(11)
-  if (year < 1970 || month < 1 || month > 12 || day < 1 || hour > 23 || two(14) > 59 || two(17) > 59) return null
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  if (year < 1970 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return null
   const isLeapDay = month === 2 && day === 29 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
   if (day > (MONTH_DAYS[month - 1] ?? 0) && !isLeapDay) return null
-  const seconds = (hour * 60 + two(14)) * 60 + two(17)
-  return daysFromCivil(year, month, day) * DAY_MS + seconds * 1000 + two(20) * 10 + text.charCodeAt(22) - 48
+  const seconds = (hour * 60 + minute) * 60 + second
+  return daysFromCivil(year, month, day) * DAY_MS + seconds * 1000 + twoDigits(text, 20) * 10 + text.charCodeAt(22) - 48
+}
+
+function twoDigits(text: string, index: number): number {
+  return text.charCodeAt(index) * 10 + text.charCodeAt(index + 1) - 528
 }
 
 /** Days from 1 January 1970 to a Gregorian date of it or later: `civilDate` the other way round. */

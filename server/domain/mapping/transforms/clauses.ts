@@ -15,3 +15,8 @@ export function joinWithAnd(parts: readonly string[]): string {
 export function isNegated(clause: string): boolean {
   return /\b(?:no|not|none|without|never|don'?t|doesn'?t|isn'?t|non)\b/i.test(clause.replaceAll('’', "'"))
 }
+
+/** Whether one of the clauses mentions what `pattern` asks for. */
+export function mentions(clauses: readonly string[], pattern: RegExp): boolean {
+  return clauses.some((clause) => pattern.test(clause))
+}

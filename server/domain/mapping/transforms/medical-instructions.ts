@@ -1,4 +1,4 @@
-import { clausesOf, isNegated } from './clauses'
+import { clausesOf, isNegated, mentions } from './clauses'
 
 const EARLY_MINUTES = [5, 10, 15, 20, 30, 45, 60] as const
 const DEFAULT_EARLY_MINUTES = 15
@@ -34,14 +34,13 @@ const INSURANCE = /\binsurance\b/i
 export function medicalInstructions(text: string): string | null {
   const clauses = clausesOf(text).flatMap((clause) => clause.split(/\s+and\s+/i))
   const affirmed = clauses.filter((clause) => !isNegated(clause))
-  const asks = (pattern: RegExp) => affirmed.some((clause) => pattern.test(clause))
   const said: string[] = []
-  const isEarly = asks(ARRIVE)
+  const isEarly = mentions(affirmed, ARRIVE)
   const early = `arrive ${earlyMinutes(affirmed)} minutes early`
-  if (asks(INSURANCE)) said.push(`Please bring your insurance card and ${early}`)
+  if (mentions(affirmed, INSURANCE)) said.push(`Please bring your insurance card and ${early}`)
   else if (isEarly) said.push(`Please ${early}`)
-  for (const sentence of SENTENCES) if (asks(sentence.asks)) said.push(sentence.said)
-  if (clauses.some((clause) => PREPARATION.test(clause))) said.push(FOLLOW_PREPARATION)
+  for (const sentence of SENTENCES) if (mentions(affirmed, sentence.asks)) said.push(sentence.said)
+  if (mentions(clauses, PREPARATION)) said.push(FOLLOW_PREPARATION)
   return said.length === 0 ? null : said.join('. ')
 }
 

@@ -1,4 +1,4 @@
-import { clausesOf, isNegated, joinWithAnd } from './clauses'
+import { clausesOf, isNegated, joinWithAnd, mentions } from './clauses'
 
 /** What a salon keeps about a client and may mention, most telling first; the details themselves are not read out. */
 const KEPT: { said: string; asks: RegExp }[] = [
@@ -15,9 +15,8 @@ const STYLE = /\b(?:cut|fringe|bangs|layers?|length|trim|style|blow[ -]?dry|bear
  */
 export function salonPreferences(text: string): string | null {
   const clauses = clausesOf(text.replace(/(\d)\.(\d)/g, '$1·$2')).filter((clause) => !isNegated(clause))
-  const asks = (pattern: RegExp) => clauses.some((clause) => pattern.test(clause))
-  const kept = KEPT.filter((entry) => asks(entry.asks)).map((entry) => entry.said)
-  if (kept.length === 0 && asks(COLOR)) kept.push('color preferences')
-  if (kept.length === 0 && asks(STYLE)) kept.push('style preferences')
+  const kept = KEPT.filter((entry) => mentions(clauses, entry.asks)).map((entry) => entry.said)
+  if (kept.length === 0 && mentions(clauses, COLOR)) kept.push('color preferences')
+  if (kept.length === 0 && mentions(clauses, STYLE)) kept.push('style preferences')
   return `I have your ${kept.length === 0 ? 'preferences' : joinWithAnd(kept)} on file`
 }
