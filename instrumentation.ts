@@ -8,14 +8,6 @@ export async function register(): Promise<void> {
   // biome-ignore lint/style/noProcessEnv: as above
   if (process.env.NODE_ENV !== 'production') return
   const { answerWebhooksDirectly } = await import('./server/http/direct-webhooks')
-  const { incomingDoor, passthruDoor, statusDoor } = await import('./server/http/exotel-doors')
-  const { callOutcomeDoor } = await import('./server/http/outcome-door')
-  const { ringCentralDoor } = await import('./server/http/ringcentral-door')
-  answerWebhooksDirectly({
-    '/webhooks/exotel/incoming': incomingDoor,
-    '/webhooks/exotel/status': statusDoor,
-    '/webhooks/exotel/passthru': passthruDoor,
-    '/webhooks/ringcentral': ringCentralDoor,
-    '/api/webhook/call-outcome': callOutcomeDoor,
-  })
+  const { VENDOR_DOORS } = await import('./server/http/vendor-doors')
+  answerWebhooksDirectly(VENDOR_DOORS)
 }

@@ -325,9 +325,9 @@ export class CallSession implements CallEvents {
     const nowMs = line.now()
     line.turns.tick(nowMs)
     line.player.tick(nowMs)
+    line.speaker.tick(nowMs)
     if (nowMs < this.watchAgainMs) return
     this.watchAgainMs = nowMs + LIMITS.watchEveryMs
-    line.speaker.tick(nowMs)
     line.listen.tick(nowMs)
     line.recorder.tick(nowMs)
     this.screen.tick(nowMs)

@@ -38,6 +38,13 @@ test('nothing is handed on after an abort', async () => {
   expect(seen).toEqual([1])
 })
 
+test('an abort while an item is looked at ends it, though nothing follows', async () => {
+  const queue = new AsyncQueue<number>()
+  const abort = new AbortController()
+  queue.push(1)
+  for await (const _ of untilAborted(queue, abort.signal)) abort.abort()
+})
+
 test('what the source fails with is thrown', async () => {
   async function* broken() {
     yield 1

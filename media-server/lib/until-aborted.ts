@@ -14,7 +14,7 @@ export async function* untilAborted<T>(
   }
   signal.addEventListener('abort', stop, { once: true })
   try {
-    while (true) {
+    while (!isAborted) {
       // No race with one promise of the whole stream: that promise would keep every item until the stream ends.
       const next = await new Promise<IteratorResult<T> | null>((resolve, reject) => {
         giveUp = () => resolve(null)

@@ -1,5 +1,6 @@
+import { once } from 'node:events'
 import { createServer, request as open, type Server } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { clientAddress, notePeerAddresses } from './client-address'
 import { answerWebhooksDirectly } from './direct-webhooks'
@@ -38,7 +39,7 @@ beforeEach(() => {
 })
 afterAll(() => server.close())
 
-test('a delivery is answered by its route handler, with the headers every answer of ours has', async () => {
+test('a delivery is answered by its door, with the headers every answer of ours has', async () => {
   const body = new URLSearchParams({ CallSid: 'a b' })
   const answer = await fetch(`${origin}/webhooks/one?secret=s%20t`, { method: 'POST', body, headers: { 'x-voicedesk-peer': 'forged' } })
   expect(answer.status).toBe(202)
@@ -102,12 +103,22 @@ test('so does a body that does not say its length, that is too large, or that a 
 })
 
 test('half a delivery reaches no handler, and the next one is answered', async () => {
-  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
-  socket.write('POST /webhooks/one HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf')
+  const connected = once(server, 'connection') as Promise<[Socket]>
+  const sender = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  const [arriving] = await connected
+  const head = 'POST /webhooks/one HTTP/1.1\r\nhost: a\r\ncontent-length: 100\r\n\r\nhalf'
+  sender.write(head)
+  await expect.poll(() => arriving.bytesRead).toBe(head.length)
   const told = handled
-  const arrived = new Promise((resolve) => server.once('connection', resolve))
-  await arrived
-  socket.destroy()
+  sender.destroy()
+  // `once` would reject: half a request is an error of the connection's.
+  await new Promise((resolve) => arriving.once('close', resolve))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(handled).toBe(told)
   expect(await (await fetch(`${origin}/webhooks/one`)).json()).toMatchObject({ method: 'GET' })
-  expect(handled).toBe(told + 1)
+})
+
+test('an answer that cannot be written is our fault, and said so', async () => {
+  answerWebhooksDirectly({ '/webhooks/one': async () => answerJson({}, 200, { 'x-bad': 'two\nlines' }) })
+  expect((await fetch(`${origin}/webhooks/one`)).status).toBe(500)
 })

@@ -21,9 +21,9 @@ export function answerWebhooksDirectly(doors: Record<string, WebhookDoor>): void
     const bodyBytes = announcedBytes(request)
     if (bodyBytes === null || bodyBytes > MAX_BODY_BYTES || (bodyBytes > 0 && method === 'GET')) return false
     void answer(request, method, response, door).catch((err) => {
-      // Whoever asked has gone.
-      log.debug({ err }, 'delivery was not answered')
-      response.destroy()
+      log.error({ err, method, path: url.split('?', 1)[0] }, 'answer could not be written')
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500, { ...COMMON_HEADERS, ...MACHINE_HEADERS }).end()
     })
     return true
   })
@@ -39,6 +39,7 @@ function announcedBytes({ headers }: IncomingMessage): number | null {
 
 async function answer(request: IncomingMessage, method: Method, response: ServerResponse, door: WebhookDoor): Promise<void> {
   const body = await readWhole(request)
+  if (!body) return
   const url = new URL(request.url ?? '/', 'http://webhooks.invalid')
   const headers = { get: (name: string) => headerOf(request, name) }
   const { status, headers: own, body: said } = await door({ method, url, headers, readBody: async () => body })
@@ -52,13 +53,13 @@ function headerOf({ headers }: IncomingMessage, name: string): string | null {
   return Array.isArray(value) ? value.join(', ') : (value ?? null)
 }
 
-/** Rejects when the sender goes away in the middle. Its length was announced, and Node lets no more through. */
-function readWhole(request: IncomingMessage): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
+/** Its length was announced, and Node lets no more through. Null: the sender went away in the middle. */
+function readWhole(request: IncomingMessage): Promise<Buffer | null> {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    request.on('error', reject)
-    request.on('close', () => reject(new Error('The sender has gone')))
+    request.on('error', () => resolve(null))
+    request.on('close', () => resolve(null))
   })
 }

@@ -20,8 +20,11 @@ export type Delivery = {
 /** Never rejects: what goes wrong is an answer, too. */
 export type WebhookDoor = (delivery: Delivery) => Promise<Answer>
 
-/** A door for vendors: goes before jobs, and says in the one body every error has what was wrong. */
-export function webhookDoor(answer: WebhookDoor): WebhookDoor {
+/**
+ * A door for vendors: goes before jobs, and says in the one body every error has what was wrong.
+ * @param answer may throw
+ */
+export function webhookDoor(answer: (delivery: Delivery) => Promise<Answer>): WebhookDoor {
   return (delivery) =>
     vendorsFirst().answer(() =>
       answer(delivery).catch((error) => describeError(error, { method: delivery.method, path: delivery.url.pathname })),

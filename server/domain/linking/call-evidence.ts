@@ -124,7 +124,18 @@ export function hasAction(evidence: CallEvidence, ...wanted: SpokenAction[]): bo
   return evidence.actions.some(({ action }) => wanted.includes(action))
 }
 
-/** Names the caller said, to look contacts up by; each as its words. */
+/** Shorter words are in too many names to look anybody up by. */
+const LEAST_NAME_LETTERS = 3
+/** More people are hardly named in a call, and each costs a look-up. */
+const MOST_NAMES = 5
+
+/** Names that were said, as contacts are looked up by them: without short words, each once, the first ones. */
+export function namesToLookUp(question: Pick<LinkQuestion, 'call'>): string[] {
+  const names = namesSaid(question).map((words) => words.filter((word) => word.length >= LEAST_NAME_LETTERS).join(' '))
+  return [...new Set(names)].filter((name) => name !== '').slice(0, MOST_NAMES)
+}
+
+/** Names the caller said, each as its words. */
 export function namesSaid(question: Pick<LinkQuestion, 'call'>): string[][] {
   return readNames(listen(question.call.turns))
     .filter(({ kind, words }) => kind !== 'mentioned' || words.length > 1)

@@ -59,7 +59,7 @@ export type LinkTenant = {
 
 /**
  * Everything a link is decided from. `contacts` are those with a number of the call and every one whose name was said
- * (`namesSaid`); a name counts as unique when one of them bears it. `bookings` are theirs, past and future.
+ * (`namesToLookUp`); a name counts as unique when one of them bears it. `bookings` are theirs, past and future.
  */
 export type LinkQuestion = {
   call: LinkedCall

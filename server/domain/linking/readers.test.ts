@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readCall } from './call-evidence'
+import { namesToLookUp, readCall } from './call-evidence'
 import type { LinkQuestion } from './link-question'
 import { isoDay } from './local-moment'
 import { matchName, nameWords } from './match-name'
@@ -212,5 +212,25 @@ describe('what a day is said for', () => {
   })
   test('opening hours are about no booking', () => {
     expect(read('We are open on Sunday from 10 to 6', 'agent').dates).toEqual([])
+  })
+})
+
+describe('names to look people up by', () => {
+  const names = (...said: string[]) => {
+    const turns = said.map((text) => ({ role: 'caller' as const, text }))
+    const placed = { durationSeconds: 60, bookingEvents: [], placedFor: null }
+    return namesToLookUp({
+      call: { direction: 'inbound', fromPhone: null, toPhone: null, startedAt: '2026-11-18T05:00:00Z', turns, ...placed },
+    })
+  }
+
+  test('each stands once, without the short words in it', () => {
+    expect(names('my name is Jo Fernandes', 'yes, this is Jo Fernandes')).toEqual(['fernandes'])
+    expect(names('my name is Al')).toEqual([])
+  })
+
+  test('no more than five are looked up', () => {
+    const people = ['Asha Rao', 'Vikram Shetty', 'Meera Pillai', 'Rohan Desai', 'Farah Khan', 'Ishaan Bose', 'Nikhil Menon']
+    expect(names(...people.map((person) => `my name is ${person}`))).toHaveLength(5)
   })
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Database, TenantDb } from '../../db/transaction'
 import type { Scope } from '../../domain/access/scope'
 import { DomainError } from '../../domain/errors/domain-error'
-import { namesSaid } from '../../domain/linking/call-evidence'
+import { namesToLookUp } from '../../domain/linking/call-evidence'
 import { customerNumbers } from '../../domain/linking/customer-numbers'
 import { linkCall } from '../../domain/linking/link-call'
 import {
@@ -43,10 +43,6 @@ export type LinksService = ReturnType<typeof createLinksService>
 /** How far back a changed contact or booking is looked for in calls. */
 const RELINK_DAYS = 90
 const MOST_RELINKED = 200
-/** Shorter words are in too many names to look anybody up by. */
-const LEAST_NAME_LETTERS = 3
-/** More people are hardly named in a call, and each costs a look-up. */
-const MOST_NAMES = 5
 const EXCERPT_CHARACTERS = 400
 const STATUS = { linked: 'LINKED', needs_review: 'NEEDS_REVIEW', unmatched: 'UNMATCHED' } as const
 const candidates = z.array(linkCandidate)
@@ -94,7 +90,7 @@ export function createLinksService({ db, clock, jobs, eventBus, audit }: LinksDe
     const { known, namesakes } = await findLinkContacts(tx, ref.tenantId, {
       phones: customerNumbers(call, tenant),
       ids: call.placedFor ? [call.placedFor.contactId] : [],
-      names: [...new Set(namesSaid({ call }).map(withoutShortWords))].filter((name) => name !== '').slice(0, MOST_NAMES),
+      names: namesToLookUp({ call }),
     })
     const bookingsOf = (contacts: LinkContact[]) => findLinkBookings(tx, ref.tenantId, contacts.map(idOf), new Date(call.startedAt))
     const bookings = [...(await bookingsOf(known)), ...(await bookingsOf(namesakes))]
@@ -279,8 +275,4 @@ const idOf = ({ id }: { id: string }) => id
 
 function hashOf(question: LinkQuestion): string {
   return createHash('sha256').update(JSON.stringify(question)).digest('hex')
-}
-
-function withoutShortWords(words: string[]): string {
-  return words.filter((word) => word.length >= LEAST_NAME_LETTERS).join(' ')
 }

@@ -55,6 +55,8 @@ describe('reading', () => {
       '{"event":"media","media":{"payload":"\\/\\/\\/\\/\\/\\/\\/\\/"}}',
       '{"event":"media","media":{"payload" : "////////"}}',
       '{"event":"media","note":{"payload":"AAAA"},"media":{"payload":"////////"}}',
+      '{"event":"media","media":{"payload":"////////"},"note":{"payload":"AAAA"}}',
+      '{"event":"media","media":{"payload":"\\u002f///////"}}',
     ]) {
       expect(parseExotelMessage(text), text).toEqual({ event: 'media', pcm })
     }
@@ -64,7 +66,14 @@ describe('reading', () => {
     expect(parseExotelMessage('{"event":"media","media":{"payload":"AAAAAAAA"}')).toBeNull()
     expect(parseExotelMessage('{"event":"media","media":{"payload":"AAAAAAAA"}}}')).toBeNull()
     expect(parseExotelMessage('{"event":"media","media":{"payload":"AAAAAAAA')).toBeNull()
+    expect(parseExotelMessage('{"event":"media","media":{"payload":"AAAAAAAA\n"}}')).toBeNull()
+    expect(parseExotelMessage('{"event":"media","media":{"payload":"AAA\n"}}')).toBeNull()
+    expect(parseExotelMessage('{"event":"media","note":{"payload":"AAAAAAAA"},"media":{"payload":"!!!!"}}')).toBeNull()
+    const silent = '{"event":"media","note":{"payload":"AAAAAAAA"},"media":{"payload":""}}'
+    expect(parseExotelMessage(silent)).toEqual({ event: 'media', pcm: new Int16Array(0) })
     expect(parseExotelMessage('{"event":"mark","mark":{"payload":"x","name":"m"}}')).toEqual({ event: 'mark', name: 'm' })
+    expect(parseExotelMessage('{"event":"mark","mark":{"name":"m","payload":"a\nb"}}')).toBeNull()
+    expect(parseExotelMessage('{"event":"mark","mark":{"name":"m","payload":"a\nbc"}}')).toBeNull()
   })
 
   test('a frame keeps its samples while thousands of others are read', () => {

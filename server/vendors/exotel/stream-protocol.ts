@@ -56,34 +56,44 @@ let blockUsed = 0
  */
 export function parseExotelMessage(text: string): ExotelMessage | null {
   const lifted = liftPayload(text)
-  let value: unknown
+  const value = parseObject(lifted?.rest ?? text)
+  if (!value) return null
+  // Media is all but a handful of a call's frames: it is checked by hand, without a schema's allocations.
+  if (value.event === 'media') return readMedia(value, lifted?.payload ?? '')
+  const whole = lifted ? parseObject(text) : value
+  return whole && readOther(whole)
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
   try {
-    value = JSON.parse(lifted?.rest ?? text)
+    const value: unknown = JSON.parse(text)
+    return isRecord(value) ? value : null
   } catch {
     return null
   }
-  if (!isRecord(value)) return null
-  // Media is all but a handful of a call's frames: it is checked by hand, without a schema's allocations.
-  if (value.event === 'media') return readMedia(value, lifted?.payload ?? '')
-  return lifted ? readOther(JSON.parse(text)) : readOther(value)
 }
 
 const PAYLOAD_KEY = '"payload":"'
+/** Stands where a payload was. */
+const LIFTED = '-'
 
-/** Most of a frame is its audio, which need not go through the parser: everything else does. Null: it must. */
+/**
+ * Most of a frame is its audio, which need not go through the parser: everything else does. Null: it must. What is no base64 is found
+ * by the length it decodes to, and of a length that is no multiple of four that says too little.
+ */
 function liftPayload(text: string): { payload: string; rest: string } | null {
   const key = text.indexOf(PAYLOAD_KEY)
   if (key < 0) return null
   const from = key + PAYLOAD_KEY.length
   const to = text.indexOf('"', from)
   const payload = text.slice(from, to)
-  if (to < 0 || payload.includes('\\')) return null
-  return { payload, rest: text.slice(0, from) + text.slice(to) }
+  if (to < 0 || payload.length % 4 !== 0 || payload.includes('\\')) return null
+  return { payload, rest: text.slice(0, from) + LIFTED + text.slice(to) }
 }
 
 function readMedia({ media }: Record<string, unknown>, lifted: string): ExotelMedia | null {
   if (!isRecord(media) || typeof media.payload !== 'string') return null
-  const pcm = decodePcm(media.payload === '' ? lifted : media.payload)
+  const pcm = decodePcm(media.payload === LIFTED ? lifted : media.payload)
   return pcm && { event: 'media', pcm }
 }
 
