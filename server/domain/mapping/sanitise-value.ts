@@ -8,6 +8,8 @@ const UNSAFE: SanitisedValue = { text: null, reason: 'unsafe_text' }
 
 /** Printable ASCII with nothing in it that needs a closer look at single characters. */
 const PLAIN = /^[\x20-\x7A\x7C\x7E]*$/
+/** Letters of Latin and Devanagari besides: whole blocks without spaces, braces and anything invisible. */
+const KNOWN = /^[\x20-\x7A\x7C\x7E\u00c0-\u024f\u0900-\u097f]*$/
 const SPACES = /[\p{Z}\p{Cc}]+/gu
 /** Format characters (bidi among them), private use, unassigned, halves of pairs, variation selectors. Joiners are kept where scripts need them. */
 const INVISIBLE =
@@ -112,6 +114,7 @@ function tidySpaces(text: string): string {
 
 function cleanCharacters(text: string): string {
   const composed = text.normalize('NFC')
+  if (KNOWN.test(composed)) return composed
   const visible = composed.replace(SPACES, ' ').replace(INVISIBLE, '').replace(PLACEHOLDER, ' ').replace(BRACES, '')
   // What stood between two characters may have kept them from being composed.
   return visible === composed ? visible : visible.normalize('NFC')
