@@ -14,7 +14,7 @@ import type { CallRef, MediaDependencies } from './dependencies'
 import { CallJournal } from './journal/call-journal'
 import { FactDelivery } from './journal/fact-delivery'
 import { callFolder } from './journal/leftovers'
-import type { Ticker } from './lib/ticker'
+import type { Alarm, Ticker } from './lib/ticker'
 import { beforeLimit } from './lib/time-limit'
 import { LIMITS } from './limits'
 import type { Metrics } from './metrics'
@@ -49,7 +49,7 @@ export class CallSession implements CallEvents {
   private readonly usage = new UsageMeter()
   private readonly recordingPath: string
   private line: CallLine | null = null
-  private stopTicking: () => void = () => {}
+  private alarm: Alarm | null = null
   private lastAudioMs = 0
   /** When what is not heard to the millisecond is looked at again. */
   private watchAgainMs = 0
@@ -126,7 +126,7 @@ export class CallSession implements CallEvents {
     line.turns.dispatch({ type: 'call_started', hasNotice: this.options.call.agent.settings.notice.trim() !== '' })
     void this.follow(line)
     void this.prepareLines(line)
-    this.stopTicking = this.options.ticker.add(() => this.tick(line))
+    this.alarm = this.options.ticker.add((atMs) => line.openedAtMs + this.tick(line, atMs - line.openedAtMs))
   }
 
   audio(pcm: Int16Array): void {
@@ -146,7 +146,10 @@ export class CallSession implements CallEvents {
   }
 
   marked(name: string): void {
-    this.line?.ledger.marked(name, this.line.now())
+    const { line } = this
+    if (!line) return
+    const nowMs = line.now()
+    if (line.ledger.marked(name, nowMs)) this.callBy(nowMs)
   }
 
   cleared(): void {
@@ -182,6 +185,7 @@ export class CallSession implements CallEvents {
       recordingPath: this.recordingPath,
       signal: this.abort.signal,
       execute: (command) => this.execute(command),
+      callBy: (atMs) => this.callBy(atMs),
       onFailure: (provider, error) => this.providerFailed(provider, error),
       onAnswerFailed: (callerText) => this.takesOffer(callerText),
       onRecordingError: (err) => deps.log.error({ err, callId: call.callId }, 'recording stopped'),
@@ -321,12 +325,21 @@ export class CallSession implements CallEvents {
     this.transport.close(reason === 'server_stopping' ? 1001 : 1000, reason)
   }
 
-  private tick(line: CallLine): void {
-    const nowMs = line.now()
-    line.turns.tick(nowMs)
-    line.player.tick(nowMs)
-    line.speaker.tick(nowMs)
-    if (nowMs < this.watchAgainMs) return
+  private callBy(callMs: number): void {
+    if (this.line) this.alarm?.callBy(this.line.openedAtMs + callMs)
+  }
+
+  /** @returns the moment of the call when it must be called again */
+  private tick(line: CallLine, nowMs: number): number {
+    const turnsDueMs = line.turns.tick(nowMs)
+    const playerDueMs = line.player.tick(nowMs)
+    const speakerDueMs = line.speaker.tick(nowMs)
+    if (nowMs >= this.watchAgainMs) this.watch(line, nowMs)
+    return Math.min(turnsDueMs, playerDueMs, speakerDueMs, this.watchAgainMs)
+  }
+
+  /** What nobody asks to be called for. */
+  private watch(line: CallLine, nowMs: number): void {
     this.watchAgainMs = nowMs + LIMITS.watchEveryMs
     line.listen.tick(nowMs)
     line.recorder.tick(nowMs)
@@ -344,7 +357,7 @@ export class CallSession implements CallEvents {
     const { line } = this
     const endedMs = line?.now() ?? 0
     if (line) await settleLine(line, endedMs)
-    this.stopTicking()
+    this.alarm?.stop()
     this.abort.abort()
     this.noteUsage()
     const ending = describeEnd(end, this.endReason, this.conversation)

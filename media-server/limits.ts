@@ -12,7 +12,7 @@ export const LIMITS = {
   /** A quiet moment on the wire longer than this, in the middle of speech, is heard as silence. */
   stalledAudioMs: 400,
   /** How often it is asked what a call waits for beside its audio and its turns: answers that do not come, blocks to be written. */
-  watchEveryMs: 40,
+  watchEveryMs: 50,
   /** The token exchange, before the upgrade. */
   claimMs: 5000,
   /** First token of a reply; then between tokens. */

@@ -77,10 +77,14 @@ export class PlaybackLedger {
 
   /** Everything sent has been played, as far as marks tell; without them, by the clock. */
   isDrained(nowMs: number): boolean {
-    if (this.provenMs >= this.sentMs) return true
-    const overdueMs = nowMs - this.playsUntilMs
+    return this.drainsByMs(nowMs) <= nowMs
+  }
+
+  /** When everything sent has been played unless a mark tells it before. */
+  drainsByMs(nowMs: number): number {
+    if (this.provenMs >= this.sentMs) return nowMs
     const marksComeBack = this.lagMs !== null && this.marks.size > 0
-    return overdueMs >= (marksComeBack ? LIMITS.lateMarkMs + (this.lagMs ?? 0) : 0)
+    return this.playsUntilMs + (marksComeBack ? LIMITS.lateMarkMs + (this.lagMs ?? 0) : 0)
   }
 
   /** Position up to which the caller has heard. */

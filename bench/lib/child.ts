@@ -9,11 +9,11 @@ const ENDS_WITH_PARENT = new URL('ends-with-parent.ts', import.meta.url).href
 /**
  * Runs a TypeScript file as its own process. It speaks by printing one JSON object a line; anything else it prints goes to stderr.
  * `nextMessage` rejects when the process ends without another line.
+ * @param flags Node's, as the process has them in a real installation
  */
-export function startChild(file: string, settings: unknown, env: Record<string, string> = {}): BenchChild {
-  const child = spawn(process.execPath, ['--import', 'tsx', '--import', ENDS_WITH_PARENT, file, JSON.stringify(settings)], {
+export function startChild(file: string, settings: unknown, flags: readonly string[] = []): BenchChild {
+  const child = spawn(process.execPath, [...flags, '--import', 'tsx', '--import', ENDS_WITH_PARENT, file, JSON.stringify(settings)], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    env: { ...process.env, ...env },
   })
   const queue: Record<string, unknown>[] = []
   const waiting: { resolve(value: Record<string, unknown>): void; reject(error: Error): void }[] = []

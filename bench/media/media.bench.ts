@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { MEDIA_SERVER_FLAGS } from '../../scripts/lib/node-flags.mjs'
 import { pcm16ToBytes } from '../../server/domain/audio/pcm16'
 import { speak } from '../../server/testing/speech-fixtures'
 import { type BenchChild, startChild } from '../lib/child'
@@ -10,6 +11,7 @@ import type { BenchOptions, BenchReport } from '../main'
 import { DELAYS } from './fixed-providers'
 import type { LoadSettings } from './load'
 import type { Overheard } from './overheard'
+import type { TargetSettings } from './target'
 
 const CALLS = 50
 const SECONDS = 60
@@ -93,9 +95,14 @@ async function sampleMemory(pid: number, durationMs: number): Promise<number[]> 
   return samples
 }
 
+/** The media-server, as it is started in an installation. */
+function startTarget(settings: TargetSettings): BenchChild {
+  return startChild('bench/media/target.ts', settings, MEDIA_SERVER_FLAGS)
+}
+
 /** How fast an agent of the embedded set stops when somebody talks over it. */
 async function measureInterruptions(): Promise<Interruptions> {
-  const target = startChild('bench/media/target.ts', {
+  const target = startTarget({
     // Calls that have just ended still hold their places.
     capacity: INTERRUPTING_CALLS * 5,
     hasVoiceActivity: true,
@@ -161,11 +168,14 @@ export async function benchMedia(options: BenchOptions): Promise<BenchReport> {
     bargeInDelayMs: DELAYS.wordsMs,
     isFloor: false,
   }
-  const start = (hasVoiceActivity: boolean) => startChild('bench/media/target.ts', { capacity: calls, hasVoiceActivity })
-  const plain = await measure(start(false), load)
+  const plain = await measure(startTarget({ capacity: calls, hasVoiceActivity: false }), load)
   const voicePath = join(await mkdtemp(join(tmpdir(), 'voicedesk-bench-')), 'voice.pcm')
   await writeFile(voicePath, pcm16ToBytes(await speak('I would like to book a table for two people')))
-  const detecting = await measure(start(true), { ...load, voicePath, seconds: Math.min(seconds, SECONDS) })
+  const detecting = await measure(startTarget({ capacity: calls, hasVoiceActivity: true }), {
+    ...load,
+    voicePath,
+    seconds: Math.min(seconds, SECONDS),
+  })
   const interrupted = await benchInterruptions()
   const floor = await measure(startChild('bench/media/floor.ts', {}), { ...load, seconds: FLOOR_SECONDS, isFloor: true })
   return {

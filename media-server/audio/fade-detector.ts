@@ -43,14 +43,17 @@ export class FadeDetector {
   /** @returns what changed last within `pcm`, if anything */
   accept(pcm: Int16Array): 'sound_faded' | 'sound_back' | null {
     let change: 'sound_faded' | 'sound_back' | null = null
+    let { sum, count } = this
     for (let index = 0; index < pcm.length; index++) {
       const sample = pcm[index] as number
-      this.sum += sample * sample
-      if (++this.count < this.blockSamples) continue
-      change = this.takeBlock(Math.sqrt(this.sum / this.count)) ?? change
-      this.sum = 0
-      this.count = 0
+      sum += sample * sample
+      if (++count < this.blockSamples) continue
+      change = this.takeBlock(Math.sqrt(sum / count)) ?? change
+      sum = 0
+      count = 0
     }
+    this.sum = sum
+    this.count = count
     return change
   }
 

@@ -46,7 +46,7 @@ export class VoiceOfCall {
       const { voice } = this
       const askedAtMs = performance.now()
       try {
-        for await (const pcm of this.attempt(rest, isFixed && rest === text, signal)) {
+        for await (const pcm of await this.attempt(rest, isFixed && rest === text, signal)) {
           producedMs += (pcm.length * 1000) / this.options.sampleRateHz
           yield pcm
         }
@@ -64,16 +64,16 @@ export class VoiceOfCall {
     }
   }
 
-  private async *attempt(text: string, isFixed: boolean, signal: AbortSignal): AsyncGenerator<Int16Array> {
+  private async attempt(text: string, isFixed: boolean, signal: AbortSignal): Promise<AsyncIterable<Int16Array>> {
     const { voice } = this
+    const { language, sampleRateHz, onSpoken } = this.options
     if (!isFixed) {
-      this.options.onSpoken(voice.provider.name, text.length)
-      yield* synthesizeAtRate(voice, { text, language: this.options.language, sampleRateHz: this.options.sampleRateHz }, signal)
-      return
+      onSpoken(voice.provider.name, text.length)
+      return synthesizeAtRate(voice, { text, language, sampleRateHz }, signal)
     }
     const { audio, isNew } = await this.open(text)
-    if (isNew) this.options.onSpoken(voice.provider.name, text.length)
-    yield* audio.read()
+    if (isNew) onSpoken(voice.provider.name, text.length)
+    return audio.read()
   }
 
   private open(text: string) {

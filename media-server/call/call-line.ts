@@ -22,6 +22,8 @@ import type { UsageMeter } from './usage-meter'
 /** The stages of a call through which audio flows, joined. */
 export type CallLine = {
   sampleRateHz: number
+  /** The ticker's time when the line opened. */
+  openedAtMs: number
   /** Milliseconds since the line opened: call time. */
   now: () => number
   clock: InboundClock
@@ -48,6 +50,8 @@ export type CallLineOptions = {
   recordingPath: string
   signal: AbortSignal
   execute: (command: TurnCommand) => void
+  /** Asks for a tick at that moment of the call. */
+  callBy: (atMs: number) => void
   onFailure: (provider: string, error: unknown) => void
   onAnswerFailed: (callerText: string) => CloseReason | null
   onRecordingError: (error: unknown) => void
@@ -57,8 +61,8 @@ export type CallLineOptions = {
 export function openCallLine(sampleRateHz: number, options: CallLineOptions): CallLine {
   const { call, deps, ticker, metrics, phrases, transport, facts, screen, usage, conversation, signal, onFailure } = options
   const { agent } = call
-  const startedAtMs = ticker.now()
-  const now = () => ticker.now() - startedAtMs
+  const openedAtMs = ticker.now()
+  const now = () => ticker.now() - openedAtMs
   const clock = new InboundClock()
   const ledger = new PlaybackLedger()
   const recorder = new CallRecorder({ path: options.recordingPath, sampleRateHz, onError: options.onRecordingError })
@@ -82,7 +86,7 @@ export function openCallLine(sampleRateHz: number, options: CallLineOptions): Ca
     onSpoken: (provider, characters) => usage.addSpoken(provider, characters),
     onFailure,
   })
-  const turns = new TurnDriver(turnSettingsOf(agent, listen.endpointing), now, options.execute, () => listen.heardUntilMs)
+  const turns = new TurnDriver(turnSettingsOf(agent, listen.endpointing), now, options.execute, () => listen.heardUntilMs, options.callBy)
   const player = new Player({
     sampleRateHz,
     frameBytes: deps.frameBytes,
@@ -113,6 +117,7 @@ export function openCallLine(sampleRateHz: number, options: CallLineOptions): Ca
     onFailure,
     onAnswerFailed: options.onAnswerFailed,
     dispatch: (event) => turns.dispatch(event),
+    callBy: options.callBy,
     sendClear: () => transport.sendClear(),
     onCleared(nowMs) {
       recorder.clear(nowMs)
@@ -121,5 +126,5 @@ export function openCallLine(sampleRateHz: number, options: CallLineOptions): Ca
     now,
     signal,
   })
-  return { sampleRateHz, now, clock, listen, ledger, player, voice, speaker, turns, recorder }
+  return { sampleRateHz, openedAtMs, now, clock, listen, ledger, player, voice, speaker, turns, recorder }
 }

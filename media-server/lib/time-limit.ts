@@ -10,14 +10,29 @@ export async function* withTimeLimit<T>(
 ): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]()
   let limitMs = limits.firstMs
+  let giveUp: (error: Error) => void = () => {}
+  // One timer that is wound up again for every item: tokens come by the hundred.
+  let timer = setTimeout(late, limitMs)
+  function late() {
+    giveUp(tooLate(limits.vendor, limitMs))
+  }
   try {
     while (true) {
-      const next = await beforeLimit(iterator.next(), limitMs, limits.vendor)
+      const next = await new Promise<IteratorResult<T>>((resolve, reject) => {
+        giveUp = reject
+        iterator.next().then(resolve, reject)
+      })
       if (next.done) return
       yield next.value
-      limitMs = limits.nextMs
+      if (limitMs === limits.nextMs) timer.refresh()
+      else {
+        clearTimeout(timer)
+        limitMs = limits.nextMs
+        timer = setTimeout(late, limitMs)
+      }
     }
   } finally {
+    clearTimeout(timer)
     iterator.return?.().catch(() => {})
   }
 }
@@ -26,7 +41,7 @@ export async function* withTimeLimit<T>(
 export async function beforeLimit<T>(work: Promise<T>, limitMs: number, vendor: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new VendorError(vendor, `no answer within ${limitMs} ms`, { retryable: true })), limitMs)
+    timer = setTimeout(() => reject(tooLate(vendor, limitMs)), limitMs)
   })
   try {
     return await Promise.race([work, late])
@@ -34,4 +49,8 @@ export async function beforeLimit<T>(work: Promise<T>, limitMs: number, vendor: 
     clearTimeout(timer)
     work.catch(() => {})
   }
+}
+
+function tooLate(vendor: string, limitMs: number): VendorError {
+  return new VendorError(vendor, `no answer within ${limitMs} ms`, { retryable: true })
 }

@@ -7,17 +7,17 @@ export async function* untilAborted<T>(
   if (signal.aborted) return
   const iterator = source[Symbol.asyncIterator]()
   let isAborted = false
-  let giveUp = () => {}
+  let giveUp: (nothing: null) => void = () => {}
   const stop = () => {
     isAborted = true
-    giveUp()
+    giveUp(null)
   }
   signal.addEventListener('abort', stop, { once: true })
   try {
     while (!isAborted) {
       // No race with one promise of the whole stream: that promise would keep every item until the stream ends.
       const next = await new Promise<IteratorResult<T> | null>((resolve, reject) => {
-        giveUp = () => resolve(null)
+        giveUp = resolve
         iterator.next().then(resolve, reject)
       })
       if (next === null || isAborted) return // a late item must not leak into the next turn

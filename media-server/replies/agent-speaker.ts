@@ -34,6 +34,8 @@ export type SpeakerOptions = {
   onUsage: ThinkOptions['onUsage']
   onFailure: (provider: string, error: unknown) => void
   dispatch: (event: TurnHappening) => void
+  /** Asks for a `tick` at that moment of the call. */
+  callBy: (atMs: number) => void
   sendClear: () => void
   /** Agent audio after this moment is not played after all. */
   onCleared: (nowMs: number) => void
@@ -151,16 +153,23 @@ export class AgentSpeaker {
     if (reply.heardAtMs !== null) this.keepTurns(reply, { text, heardText, interrupted: heardText !== text, endedMs: nowMs })
   }
 
-  tick(nowMs: number): void {
+  /** @returns when it must be called again, unless `callBy` or a mark asks for it before */
+  tick(nowMs: number): number {
     const { reply } = this
-    if (!reply) return
-    const { ledger, player } = this.options
+    if (!reply) return Number.POSITIVE_INFINITY
+    const { ledger, player, screen } = this.options
     if (reply.notice && ledger.isHeard(reply.notice, nowMs - LIMITS.noticeMarginMs)) {
       reply.notice = null
       this.options.dispatch({ type: 'notice_heard', replyId: reply.id })
     }
-    if (reply.heardAtMs !== null && this.options.screen.isOn) this.caption(reply, ledger.heardText(reply.id, nowMs))
-    if (reply.isHandedOver && !player.hasQueued && ledger.isDrained(nowMs)) this.finish(reply, nowMs)
+    if (reply.heardAtMs !== null && screen.isOn) this.caption(reply, ledger.heardText(reply.id, nowMs))
+    const isSent = reply.isHandedOver && !player.hasQueued
+    if (isSent && ledger.isDrained(nowMs)) {
+      this.finish(reply, nowMs)
+      return Number.POSITIVE_INFINITY
+    }
+    if (reply.notice || screen.isOn) return nowMs
+    return isSent ? ledger.drainsByMs(nowMs) : Number.POSITIVE_INFINITY
   }
 
   private begin(id: number, kind: Reply['kind'], turn: CallerTurn | null): Reply {
@@ -198,6 +207,7 @@ export class AgentSpeaker {
       if (isFirst && !reply.closes) throw new VendorError(voice.name, 'nothing to say', { retryable: true })
       if (isFirst) await this.sayGoodbye(reply, aheadLimitMs)
       reply.isHandedOver = true
+      this.options.callBy(this.options.now())
     } catch (error) {
       if (!signal.aborted) this.fail(reply, error)
     }

@@ -51,6 +51,18 @@ test.each([
   }
 })
 
+test('says when it must be asked again: when the next frame is due, and not at all when nothing waits', async () => {
+  const { player, ledger, frames, time } = createPlayer()
+  expect(player.tick(0)).toBe(Number.POSITIVE_INFINITY)
+  await player.play(spoken(ledger, 1, 1400), { id: 1, aheadLimitMs: 1000 }, never)
+  expect(frames()).toHaveLength(5)
+  expect(player.tick(50)).toBe(200)
+  time.nowMs = 200
+  expect(player.tick(200)).toBe(400)
+  expect(player.tick(400)).toBe(Number.POSITIVE_INFINITY)
+  expect(frames()).toHaveLength(7)
+})
+
 test('frames run across sentences; only the last is short, completed to a multiple of 320 bytes', async () => {
   const { player, ledger, frames } = createPlayer()
   await player.play(spoken(ledger, 1, 250, 130, 75), { id: 1, aheadLimitMs: 1000 }, never)

@@ -77,14 +77,15 @@ export class Player {
     return this.queuedSamples > 0
   }
 
-  tick(nowMs: number): void {
+  /** @returns when the next frame may be due: what arrives or is let out before is sent by itself */
+  tick(nowMs: number): number {
     while (this.queuedSamples > 0) {
       const replyId = this.pieces[0]?.sentence.replyId ?? 0
-      if (replyId === this.heldReplyId) return
+      if (replyId === this.heldReplyId) return Number.POSITIVE_INFINITY
       const aheadMs = this.options.ledger.aheadMs(nowMs)
-      if (!this.hasFrame(aheadMs)) return
+      if (!this.hasFrame(aheadMs)) return nowMs + Math.max(0, aheadMs - NEARLY_DRY_MS)
       const frameMs = this.toMs(Math.min(this.frameSamples, this.queuedSamples))
-      if (aheadMs > 0 && aheadMs + frameMs > this.aheadLimitMs) return
+      if (aheadMs > 0 && aheadMs + frameMs > this.aheadLimitMs) return nowMs + Math.min(aheadMs, aheadMs + frameMs - this.aheadLimitMs)
       this.sendFrame(nowMs)
       if (replyId === this.heardReplyId) continue
       this.heardReplyId = replyId
@@ -92,6 +93,7 @@ export class Player {
     }
     // The last samples of a sentence may have left before it was known that they were the last.
     if (this.isUtteranceOver && !this.isMarked) this.mark()
+    return Number.POSITIVE_INFINITY
   }
 
   private mark(): void {

@@ -29,22 +29,23 @@ export function openExotelTransport(
   let sentSamples = 0
 
   const line = bindSocket(socket, onFrame, { hangUpCodes: [1000], onError: options.onError, onMalformed: options.onMalformed, onGone })
-  const openedAtMs = options.ticker.now()
-  const stopWaiting = options.ticker.add((nowMs) => {
-    if (streamSid !== null) return stopWaiting()
-    if (nowMs - openedAtMs < LIMITS.startMs) return
-    stopWaiting()
+  const startsByMs = options.ticker.now() + LIMITS.startMs
+  const waiting = options.ticker.add((nowMs) => {
+    if (nowMs < startsByMs) return startsByMs
+    waiting.stop()
     line.close(1008, 'no start')
+    return Number.POSITIVE_INFINITY
   })
 
   function onGone(end: StreamEnd): void {
-    stopWaiting()
+    waiting.stop()
     const neverStarted = streamSid === null && end.reason !== 'caller_hung_up'
     events.gone(neverStarted ? { reason: 'stream_never_started' } : end)
   }
 
   function start(message: ExotelStart): void {
     if (streamSid !== null) return // one stream per socket: a repeated start changes nothing
+    waiting.stop()
     streamSid = message.streamSid
     const asked = requestedSampleRateHz(options.query) ?? message.sampleRateHz ?? 8000
     sampleRateHz = SAMPLE_RATES.find((rate) => rate === asked) ?? 8000

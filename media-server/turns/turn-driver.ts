@@ -27,6 +27,8 @@ export class TurnDriver {
     private readonly execute: (command: TurnCommand) => void,
     /** Until when what the caller does is known: audio that is late on its way says nothing yet. */
     private readonly heardUntil: () => number = now,
+    /** Asks for a `tick` at that moment. */
+    private readonly callBy: (atMs: number) => void = () => {},
   ) {
     this.current = createTurnState(settings)
     this.firstDueMs = firstDue(this.current)
@@ -50,11 +52,13 @@ export class TurnDriver {
       }
     } finally {
       this.isBusy = false
+      this.callBy(this.firstDueMs)
     }
   }
 
-  tick(nowMs: number): void {
-    if (nowMs < this.firstDueMs) return
+  /** @returns when it must be called again, unless `callBy` asks for it before */
+  tick(nowMs: number): number {
+    if (nowMs < this.firstDueMs) return this.firstDueMs
     const { timers } = this.current
     for (const timer in timers) {
       const due = timers[timer as TimerName]
@@ -62,6 +66,7 @@ export class TurnDriver {
         this.dispatch({ type: 'timer', timer: timer as TimerName, heardUntilMs: this.heardUntil() })
       }
     }
+    return this.firstDueMs
   }
 }
 

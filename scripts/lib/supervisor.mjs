@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { keepRunning, lastLines } from './child.mjs'
 import { canConnect, findFreePort, startEmbeddedPostgres, stopEmbeddedPostgres } from './embedded-postgres.mjs'
 import { build, generate, install, requireSpace } from './install.mjs'
+import { MEDIA_SERVER_FLAGS, WEB_FLAGS } from './node-flags.mjs'
 import { PlainError, toPlainError } from './plain-error.mjs'
 import { endProcess, identify, isSame } from './process-identity.mjs'
 import { runToEnd } from './run-to-end.mjs'
@@ -81,17 +82,16 @@ async function start({ isDev, hasDemo, given, places, runtime, instance }) {
 
 function describeChildren({ ports }, env, isDev) {
   const next = join(ROOT, 'node_modules/next/dist/bin/next')
-  const typescript = (file) => [...(isDev ? ['--watch', '--watch-preserve-output'] : []), '--import', 'tsx', file]
+  const typescript = (file, flags = []) => [...flags, ...(isDev ? ['--watch', '--watch-preserve-output'] : []), '--import', 'tsx', file]
   const usesInngest = ['INNGEST_BASE_URL', 'INNGEST_DEV', 'INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY'].some((name) => env[name])
   return [
     // Callers and vendors wait for an answer, jobs for nobody: the runner has what the others leave.
     { name: 'simulators', args: typescript('simulators/main.ts'), graceMs: STOP_MS },
-    { name: 'media-server', args: typescript('media-server/main.ts'), graceMs: DRAIN_MS },
+    { name: 'media-server', args: typescript('media-server/main.ts', MEDIA_SERVER_FLAGS), graceMs: DRAIN_MS },
     ...(usesInngest
       ? []
       : [{ name: 'runner', args: typescript('server/inngest/embedded-runner/main.ts'), graceMs: STOP_MS, yields: true }]),
-    // Room for what many requests at once leave behind: with the default it is looked through again and again.
-    { name: 'web', args: ['--max-semi-space-size=64', next, isDev ? 'dev' : 'start', '--port', String(ports.PORT)], graceMs: STOP_MS },
+    { name: 'web', args: [...WEB_FLAGS, next, isDev ? 'dev' : 'start', '--port', String(ports.PORT)], graceMs: STOP_MS },
   ]
 }
 

@@ -76,6 +76,29 @@ describe('reading', () => {
     expect(parseExotelMessage('{"event":"mark","mark":{"name":"m","payload":"a\nbc"}}')).toBeNull()
   })
 
+  test('a frame that could be read without a parser is refused wherever a parser would refuse it', () => {
+    const frame = (pairs: string, payload = '////////', tail = '"}}') =>
+      `{"event":"media",${pairs}"media":{"chunk":"1",${pairs}"payload":"${payload}${tail}`
+    const pcm = Int16Array.of(-1, -1, -1)
+    for (const pairs of [
+      '',
+      '"sequence_number":3,',
+      '"stream_sid":"a-1.b:c","timestamp":"20","n":0,',
+      '"note":"मंगल \\u0041",',
+      '"n":-1.5e3,',
+    ])
+      expect(parseExotelMessage(frame(pairs)), pairs).toEqual({ event: 'media', pcm })
+    for (const pairs of ['"n":01,', '"n":,', 'n:1,', '"n":"a\n",', '"n":1;', ',', '"n":"a\\q",'])
+      expect(parseExotelMessage(frame(pairs)), pairs).toBeNull()
+    for (const [payload, tail] of [
+      ['//', '"}}'],
+      ['////////', '"}'],
+      ['////////', '"}}}'],
+      ['////////', '","payload":5}}'],
+    ])
+      expect(parseExotelMessage(frame('', payload, tail)), tail).toBeNull()
+  })
+
   test('a frame keeps its samples while thousands of others are read', () => {
     const texts = Array.from({ length: 5000 }, (_, n) =>
       mediaMessage('s', { pcm: new Int16Array(160).fill(n), sequenceNumber: n, chunk: n, timestampMs: n }),

@@ -56,6 +56,7 @@ let blockUsed = 0
  */
 export function parseExotelMessage(text: string): ExotelMessage | null {
   const lifted = liftPayload(text)
+  if (lifted?.rest === null) return toMedia(lifted.payload)
   const value = parseObject(lifted?.rest ?? text)
   if (!value) return null
   // Media is all but a handful of a call's frames: it is checked by hand, without a schema's allocations.
@@ -76,24 +77,35 @@ function parseObject(text: string): Record<string, unknown> | null {
 const PAYLOAD_KEY = '"payload":"'
 /** Stands where a payload was. */
 const LIFTED = '-'
+/** What stands around the payload of nearly every media frame: flat pairs of plain strings and whole numbers, which need no parser. */
+const PLAIN_PAIR = '"\\w+":(?:"[\\w.:-]*"|0|[1-9]\\d{0,14})'
+const PLAIN_HEAD = new RegExp(`^\\{"event":"media",(?:${PLAIN_PAIR},)*"media":\\{(?:${PLAIN_PAIR},)*"payload":"$`)
+const PLAIN_TAIL = '"}}'
 
 /**
- * Most of a frame is its audio, which need not go through the parser: everything else does. Null: it must. What is no base64 is found
- * by the length it decodes to, and of a length that is no multiple of four that says too little.
+ * Most of a frame is its audio, which need not go through the parser: everything else does, unless it is plain (`rest` is null).
+ * Null: all of it must. What is no base64 is found by the length it decodes to, and of a length that is no multiple of four that
+ * says too little.
  */
-function liftPayload(text: string): { payload: string; rest: string } | null {
+function liftPayload(text: string): { payload: string; rest: string | null } | null {
   const key = text.indexOf(PAYLOAD_KEY)
   if (key < 0) return null
   const from = key + PAYLOAD_KEY.length
   const to = text.indexOf('"', from)
   const payload = text.slice(from, to)
   if (to < 0 || payload.length % 4 !== 0 || payload.includes('\\')) return null
-  return { payload, rest: text.slice(0, from) + LIFTED + text.slice(to) }
+  const head = text.slice(0, from)
+  const isPlain = text.length - to === PLAIN_TAIL.length && text.endsWith(PLAIN_TAIL) && PLAIN_HEAD.test(head)
+  return { payload, rest: isPlain ? null : head + LIFTED + text.slice(to) }
 }
 
 function readMedia({ media }: Record<string, unknown>, lifted: string): ExotelMedia | null {
   if (!isRecord(media) || typeof media.payload !== 'string') return null
-  const pcm = decodePcm(media.payload === LIFTED ? lifted : media.payload)
+  return toMedia(media.payload === LIFTED ? lifted : media.payload)
+}
+
+function toMedia(payload: string): ExotelMedia | null {
+  const pcm = decodePcm(payload)
   return pcm && { event: 'media', pcm }
 }
 
