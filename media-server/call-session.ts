@@ -50,7 +50,6 @@ export class CallSession implements CallEvents {
   private readonly recordingPath: string
   private line: CallLine | null = null
   private alarm: Alarm | null = null
-  private lastAudioMs = 0
   /** When what is not heard to the millisecond is looked at again. */
   private watchAgainMs = 0
   private endReason: CloseReason | null = null
@@ -133,10 +132,9 @@ export class CallSession implements CallEvents {
     const { line } = this
     if (!line || this.isGone) return
     const nowMs = line.now()
-    this.lastAudioMs = nowMs
     line.recorder.caller(pcm, line.clock.place((pcm.length * 1000) / line.sampleRateHz, nowMs))
     this.screen.callerSounds(pcm)
-    line.listen.write(pcm)
+    line.listen.write(pcm, nowMs)
   }
 
   dtmf(digit: string): void {
@@ -344,12 +342,6 @@ export class CallSession implements CallEvents {
     line.listen.tick(nowMs)
     line.recorder.tick(nowMs)
     this.screen.tick(nowMs)
-    // A stream that stops in the middle of a word would leave the caller speaking for ever.
-    const missingMs = nowMs - this.lastAudioMs
-    if (line.listen.isHearing && missingMs > LIMITS.stalledAudioMs) {
-      this.lastAudioMs = nowMs
-      line.listen.write(new Int16Array(Math.round((missingMs * line.sampleRateHz) / 1000)))
-    }
   }
 
   private async finish(end: StreamEnd): Promise<void> {

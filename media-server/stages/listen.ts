@@ -6,6 +6,7 @@ import type { InboundClock } from '../audio/inbound-clock'
 import { rootMeanSquare, soundBefore } from '../audio/sound-before'
 import { AsyncQueue } from '../lib/async-queue'
 import { untilAborted } from '../lib/until-aborted'
+import { LIMITS } from '../limits'
 import { Recogniser, type RecogniserOptions } from './recogniser'
 
 /** What the caller does. Times are call time in milliseconds. */
@@ -51,6 +52,7 @@ export class ListenStage {
   private isOpen = false
   private isOver = false
   private frameMs = 0
+  private lastAudioMs = 0
   private readonly fade: FadeDetector
 
   constructor(private readonly options: ListenOptions) {
@@ -74,17 +76,14 @@ export class ListenStage {
     return this.recogniser.provider.name
   }
 
-  get isHearing(): boolean {
-    return this.speech !== null
-  }
-
   /** Call time of the newest audio. */
   get heardUntilMs(): number {
     return this.toCallMs(this.ring.end)
   }
 
-  write(pcm: Int16Array): void {
+  write(pcm: Int16Array, nowMs: number): void {
     this.frameMs = this.toMs(pcm.length)
+    this.lastAudioMs = nowMs
     if (this.isOver) return
     this.ring.write(pcm)
     if (this.isOpen) {
@@ -104,6 +103,9 @@ export class ListenStage {
 
   tick(nowMs: number): void {
     this.recogniser.tick(nowMs)
+    // A stream that stops in the middle of a word would leave the caller speaking for ever.
+    const missingMs = nowMs - this.lastAudioMs
+    if (this.speech && missingMs > LIMITS.stalledAudioMs) this.write(new Int16Array(this.toSamples(missingMs)), nowMs)
   }
 
   /** What has been said since speech began. */

@@ -108,7 +108,7 @@ export class AudioClockCalls {
         const at = (this.nowMs * RATE_HZ) / 1000 - frame - before
         for (let index = Math.max(0, -at); index < frame; index++) pcm[index] = sound[at + index] ?? 0
         clock.place(this.frameMs, this.nowMs)
-        listen.write(line(pcm))
+        listen.write(line(pcm), this.nowMs)
       }
       for (const next of this.due.filter(({ atMs }) => atMs <= this.nowMs)) {
         this.due.splice(this.due.indexOf(next), 1)

@@ -5,8 +5,8 @@ import { type Answer, describeError, toResponse } from './respond'
 import { vendorsFirst } from './vendors-first'
 
 /**
- * A vendor's request, whoever took it in. Not a `Request`: making one, and a `Response`, costs a door more than its own work, and
- * what they leave behind stays until the next full collection.
+ * A vendor's request, whoever took it in. Not a `Request`: making one, and a `Response`, costs a door more than its own work
+ * (decision 010).
  */
 export type Delivery = {
   method: Method

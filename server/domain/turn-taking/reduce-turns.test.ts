@@ -95,7 +95,7 @@ describe('who stops the agent', () => {
     expect(play('Goodbye.').of('interrupt')).toHaveLength(1)
   })
 
-  test.each(['Stop.', 'Wait,', 'Sorry.', 'Excuse me.', 'Ruko.', 'Suno.', 'Sano,', 'Renko,'])(
+  test.each(['Stop.', 'Wait,', 'Sorry.', 'Excuse me.', 'Ruko.', 'Suno.', 'Sano,', 'Sun O.', 'Sunil.', 'Renko,'])(
     '"%s" does when it has died away early',
     (text) => {
       const play = new TurnPlay()

@@ -63,15 +63,16 @@ const STOP_WORDS = new Set(
 )
 
 /** What recognisers of English make of more of them: suno, ruko, hello. */
-const STOP_SPELLINGS = [/^s[aeou]n+o[vr]?$/, /^son$/, /^r[a-z]{1,3}[ck]+h?o$/, /^h[aeo]l+[aou]w?$/]
+const STOP_SPELLINGS = [/^s[aeou]n+(?:y?o[vr]?|il)$/, /^son$/, /^r[a-z]{1,3}[ck]+h?o$/, /^h[aeo]l+[aou]w?$/]
 
 /** Words that may come before a word to stop at. */
 const LEAD_WORDS = new Set(['oh', 'hey', 'so', 'please', 'just', 'and'])
 
 /** Whether somebody begins with a word that people stop others with: what a guessing recogniser is believed of a short sound. */
 export function asksToStop(text: string): boolean {
-  const first = wordsOf(text).find((word) => !LEAD_WORDS.has(word) && !isFiller(word))
-  return first !== undefined && isStopWord(first) && !isHum(text)
+  const [first = '', second = ''] = wordsOf(text).filter((word) => !LEAD_WORDS.has(word) && !isFiller(word))
+  // A word it does not know may be given in two: "Sun O."
+  return (isStopWord(first) || isStopWord(first + second)) && !isHum(text)
 }
 
 function isStopWord(word: string): boolean {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 /**
- * Exotel's voice-stream messages: JSON text frames ⇄ our types. Pure; the socket belongs to the transport.
+ * Exotel's voice-stream messages: JSON text frames ⇄ our types. Nothing is kept between frames but the block their audio is cut from; the
+ * socket belongs to the transport.
  * Audio is 16-bit signed little-endian mono PCM in base64, 8000 Hz unless the stream says otherwise.
  * Source: vendors.md §1.2–1.4. The vendor's pages and samples disagree on spelling (snake_case or camelCase) and on
  * whether numbers are strings, so both are read, and what is sent carries both.
