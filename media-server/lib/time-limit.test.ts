@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { VendorError } from '../../server/domain/errors/vendor-error'
 import { AsyncQueue } from './async-queue'
 import { withTimeLimit } from './time-limit'
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => vi.useRealTimers())
 
 test('a first item that does not come is not waited for, and the source is told to stop', async () => {
   let isReturned = false
@@ -16,33 +17,40 @@ test('a first item that does not come is not waited for, and the source is told 
       },
     }),
   }
-  const error = await withTimeLimit(silent, { vendor: 'mute', firstMs: 5, nextMs: 60_000 })
+  const first = withTimeLimit(silent, { vendor: 'mute', firstMs: 2000, nextMs: 60_000 })
     .next()
     .catch((error: unknown) => error)
-  expect(error).toMatchObject({ vendor: 'mute', retryable: true })
-  expect(error).toBeInstanceOf(VendorError)
+  await vi.advanceTimersByTimeAsync(1999)
+  expect(isReturned).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await first).toBeInstanceOf(VendorError)
+  expect(await first).toMatchObject({ vendor: 'mute', retryable: true })
   expect(isReturned).toBe(true)
 })
 
 test('after the first item the other limit holds', async () => {
   const queue = new AsyncQueue<number>()
-  const limited = withTimeLimit(queue, { vendor: 'slow', firstMs: 60_000, nextMs: 5 })
+  const limited = withTimeLimit(queue, { vendor: 'slow', firstMs: 60_000, nextMs: 500 })
   queue.push(1)
   expect(await limited.next()).toEqual({ done: false, value: 1 })
   queue.push(2)
   expect(await limited.next()).toEqual({ done: false, value: 2 })
-  await expect(limited.next()).rejects.toThrow('no answer within 5 ms')
+  const late = expect(limited.next()).rejects.toThrow('no answer within 500 ms')
+  await vi.advanceTimersByTimeAsync(500)
+  await late
 })
 
 test('the time a reader takes is not held against the source, and a source that then hangs is noticed', async () => {
   const queue = new AsyncQueue<number>()
-  const limited = withTimeLimit(queue, { vendor: 'steady', firstMs: 20, nextMs: 20 })
+  const limited = withTimeLimit(queue, { vendor: 'steady', firstMs: 500, nextMs: 500 })
   for (const item of [1, 2, 3]) {
     queue.push(item)
     expect(await limited.next()).toEqual({ done: false, value: item })
-    await pause(60)
+    await vi.advanceTimersByTimeAsync(2000)
   }
-  await expect(limited.next()).rejects.toBeInstanceOf(VendorError)
+  const hung = expect(limited.next()).rejects.toBeInstanceOf(VendorError)
+  await vi.advanceTimersByTimeAsync(500)
+  await hung
 })
 
 test('what the source fails with is thrown', async () => {
