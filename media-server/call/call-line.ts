@@ -98,6 +98,7 @@ export function openCallLine(sampleRateHz: number, options: CallLineOptions): Ca
       screen.agentSounds(pcm, startsMs, (pcm.length * 1000) / sampleRateHz)
     },
     onMark: (name) => transport.sendMark(name),
+    callBy: options.callBy,
     onReplyHeard(replyId, nowMs) {
       if (speaker.current?.kind === 'greeting') metrics.greetingMs.observe(nowMs)
       speaker.heard(replyId, nowMs)

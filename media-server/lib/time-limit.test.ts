@@ -53,6 +53,23 @@ test('the time a reader takes is not held against the source, and a source that 
   await hung
 })
 
+test('nothing is left running, however a stream ends', async () => {
+  const limits = { vendor: 'v', firstMs: 1000, nextMs: 500 }
+  async function* source(fails: boolean) {
+    yield 1
+    yield 2
+    if (fails) throw new Error('gone')
+  }
+  for await (const _ of withTimeLimit(source(false), limits));
+  for await (const _ of withTimeLimit(source(false), limits)) break
+  await expect(
+    (async () => {
+      for await (const _ of withTimeLimit(source(true), limits));
+    })(),
+  ).rejects.toThrow('gone')
+  expect(vi.getTimerCount()).toBe(0)
+})
+
 test('what the source fails with is thrown', async () => {
   const queue = new AsyncQueue<number>()
   queue.fail(new Error('gone'))

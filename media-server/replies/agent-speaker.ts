@@ -137,6 +137,7 @@ export class AgentSpeaker {
     reply.clock.frame(nowMs)
     this.keepCallerTurn(reply)
     this.options.dispatch({ type: 'reply_heard', replyId })
+    this.options.callBy(nowMs)
     this.options.screen.showState(reply.kind === 'greeting' ? 'greeting' : 'speaking')
   }
 

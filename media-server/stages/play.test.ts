@@ -9,6 +9,7 @@ type Sent = { frame: number; startsMs: number } | { mark: string } | { heard: nu
 function createPlayer({ sampleRateHz = 8000, frameBytes = 3200 } = {}) {
   const ledger = new PlaybackLedger()
   const sent: Sent[] = []
+  const askedForMs: number[] = []
   const time = { nowMs: 0 }
   const player = new Player({
     sampleRateHz,
@@ -17,10 +18,11 @@ function createPlayer({ sampleRateHz = 8000, frameBytes = 3200 } = {}) {
     now: () => time.nowMs,
     onFrame: (pcm, startsMs) => sent.push({ frame: pcm.byteLength, startsMs }),
     onMark: (mark) => sent.push({ mark }),
+    callBy: (atMs) => askedForMs.push(atMs),
     onReplyHeard: (heard) => sent.push({ heard }),
   })
   const frames = () => sent.flatMap((item) => ('frame' in item ? [item.frame] : []))
-  return { player, ledger, sent, frames, time }
+  return { player, ledger, sent, frames, askedForMs, time }
 }
 
 /** Sentences of the given lengths in milliseconds, each in one chunk. */
@@ -51,16 +53,49 @@ test.each([
   }
 })
 
-test('says when it must be asked again: when the next frame is due, and not at all when nothing waits', async () => {
-  const { player, ledger, frames, time } = createPlayer()
+test('asks to be called when the next frame is due, and not at all when nothing waits', async () => {
+  const { player, ledger, frames, askedForMs } = createPlayer()
   expect(player.tick(0)).toBe(Number.POSITIVE_INFINITY)
   await player.play(spoken(ledger, 1, 1400), { id: 1, aheadLimitMs: 1000 }, never)
   expect(frames()).toHaveLength(5)
+  expect(askedForMs.at(-1)).toBe(200)
   expect(player.tick(50)).toBe(200)
-  time.nowMs = 200
   expect(player.tick(200)).toBe(400)
   expect(player.tick(400)).toBe(Number.POSITIVE_INFINITY)
   expect(frames()).toHaveLength(7)
+})
+
+test('a frame longer than may be sent ahead is asked for when everything before it is played', async () => {
+  const { player, ledger, askedForMs } = createPlayer()
+  await player.play(spoken(ledger, 1, 600), { id: 1, aheadLimitMs: 100 }, never)
+  expect(askedForMs.at(-1)).toBe(200)
+})
+
+test('the end of a sentence that waits for the next is asked for before the caller hears a gap', async () => {
+  const { player, ledger, frames, askedForMs } = createPlayer()
+  const more = new Promise<void>(() => {})
+  async function* slowly(): AsyncGenerator<SpokenAudio> {
+    yield* spoken(ledger, 1, 250)
+    await more
+  }
+  void player.play(slowly(), { id: 1, aheadLimitMs: 1000 }, never)
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(frames()).toEqual([3200])
+  const dueMs = askedForMs.at(-1) ?? 0
+  expect(dueMs).toBe(140)
+  expect(player.tick(dueMs - 1)).toBe(dueMs)
+  player.tick(dueMs)
+  expect(frames()).toEqual([3200, 960])
+})
+
+test('audio that was held back asks for its next frame when it is let out', async () => {
+  const { player, ledger, frames, askedForMs } = createPlayer()
+  player.hold(1)
+  await player.play(spoken(ledger, 1, 1400), { id: 1, aheadLimitMs: 1000 }, never)
+  expect(askedForMs.at(-1)).toBe(Number.POSITIVE_INFINITY)
+  player.release(1)
+  expect(frames()).toHaveLength(5)
+  expect(askedForMs.at(-1)).toBe(200)
 })
 
 test('frames run across sentences; only the last is short, completed to a multiple of 320 bytes', async () => {

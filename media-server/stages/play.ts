@@ -16,6 +16,8 @@ export type PlayOptions = {
   /** A frame goes out; it starts to play at `startsMs`. */
   onFrame: (pcm: Int16Array, startsMs: number) => void
   onMark: (name: string) => void
+  /** Asks for a `tick` at that moment of the call. */
+  callBy: (atMs: number) => void
   /** First frame of a reply. */
   onReplyHeard: (replyId: number, nowMs: number) => void
 }
@@ -47,11 +49,11 @@ export class Player {
     for await (const audio of untilAborted(spoken, signal)) {
       this.enqueue(audio.sentence, audio.pcm)
       if (audio.isLast) audio.sentence.isComplete = true
-      this.tick(this.options.now())
+      this.goOn()
     }
     if (signal.aborted) return
     this.isUtteranceOver = true
-    this.tick(this.options.now())
+    this.goOn()
   }
 
   /** Keeps a reply's audio back until it is let out. */
@@ -61,7 +63,7 @@ export class Player {
 
   release(replyId: number): void {
     if (this.heldReplyId === replyId) this.heldReplyId = null
-    this.tick(this.options.now())
+    this.goOn()
   }
 
   /** Drops what has not been sent. */
@@ -77,7 +79,12 @@ export class Player {
     return this.queuedSamples > 0
   }
 
-  /** @returns when the next frame may be due: what arrives or is let out before is sent by itself */
+  /** Sends what may be sent now, and asks to be called for the rest. */
+  private goOn(): void {
+    this.options.callBy(this.tick(this.options.now()))
+  }
+
+  /** @returns when the next frame may be due, unless `callBy` asks for it before */
   tick(nowMs: number): number {
     while (this.queuedSamples > 0) {
       const replyId = this.pieces[0]?.sentence.replyId ?? 0

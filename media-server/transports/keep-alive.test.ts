@@ -34,6 +34,7 @@ test('who answers neither of two pings is gone; a message is as good as an answe
   keepAlive({ clients: new Set([answering, talking, dead]) } as unknown as WebSocketServer, abort.signal)
   vi.advanceTimersByTime(2 * LIMITS.pingMs)
   expect(dead.isTerminated).toBe(false)
+  expect([dead.listenerCount('pong'), dead.listenerCount('message')]).toEqual([1, 1])
   vi.advanceTimersByTime(20 * LIMITS.pingMs)
   expect([answering.isTerminated, talking.isTerminated, dead.isTerminated]).toEqual([false, false, true])
   for (const { pings } of [answering, talking]) expect(pings).toBe(22)

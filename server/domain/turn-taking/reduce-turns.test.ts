@@ -107,6 +107,21 @@ describe('who stops the agent', () => {
     },
   )
 
+  test.each(['N. O.', 'N. O. N. O.', 'H. I.', 'He la.', 'San or', 'Hum an', 'Sun, mm, o'])(
+    '"%s", letters and syllables a hum is guessed into, does not',
+    (text) => {
+      const play = new TurnPlay()
+        .greeting()
+        .at(1100, { type: 'speech_started', atMs: 1000, frameMs: 20 })
+        .at(1260, { type: 'sound_faded', atMs: 1220 })
+        .at(1330, partial(text, 250))
+        .at(1600, { type: 'speech_stopped', atMs: 1400, durationMs: 400, isFinalComing: true })
+        .at(1700, final(text))
+        .until(2500)
+      expect(play.of('interrupt')).toEqual([])
+    },
+  )
+
   test('any sound that lasts does, within 800 ms of its beginning', () => {
     const play = new TurnPlay().greeting().at(1135, { type: 'speech_started', atMs: 1000, frameMs: 20 }).until(3000)
     expect(play.of('interrupt')).toMatchObject([{ cause: 'sustained_speech' }])

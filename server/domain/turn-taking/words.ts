@@ -65,14 +65,19 @@ const STOP_WORDS = new Set(
 /** What recognisers of English make of more of them: suno, ruko, hello. */
 const STOP_SPELLINGS = [/^s[aeou]n+(?:y?o[vr]?|il)$/, /^son$/, /^r[a-z]{1,3}[ck]+h?o$/, /^h[aeo]l+[aou]w?$/]
 
+/** One of them is given in two where a recogniser knows only its beginning: "Sun O." */
+const SPLIT_STOP_WORD = /^s[aeou]n+ o$/
+
 /** Words that may come before a word to stop at. */
 const LEAD_WORDS = new Set(['oh', 'hey', 'so', 'please', 'just', 'and'])
 
 /** Whether somebody begins with a word that people stop others with: what a guessing recogniser is believed of a short sound. */
 export function asksToStop(text: string): boolean {
-  const [first = '', second = ''] = wordsOf(text).filter((word) => !LEAD_WORDS.has(word) && !isFiller(word))
-  // A word it does not know may be given in two: "Sun O."
-  return (isStopWord(first) || isStopWord(first + second)) && !isHum(text)
+  const words = wordsOf(text)
+  const at = words.findIndex((word) => !LEAD_WORDS.has(word) && !isFiller(word))
+  const first = words[at]
+  if (first === undefined || isHum(text)) return false
+  return isStopWord(first) || SPLIT_STOP_WORD.test(`${first} ${words[at + 1] ?? ''}`)
 }
 
 function isStopWord(word: string): boolean {

@@ -88,15 +88,22 @@ describe('reading', () => {
       '"n":-1.5e3,',
     ])
       expect(parseExotelMessage(frame(pairs)), pairs).toEqual({ event: 'media', pcm })
-    for (const pairs of ['"n":01,', '"n":,', 'n:1,', '"n":"a\n",', '"n":1;', ',', '"n":"a\\q",'])
+    for (const pairs of ['"n":01,', '"n":,', 'n:1,', '"n":"a\n",', '"n":1;', ',', '"n":"a\\q",', '"event":"start",'])
       expect(parseExotelMessage(frame(pairs)), pairs).toBeNull()
     for (const [payload, tail] of [
       ['//', '"}}'],
       ['////////', '"}'],
       ['////////', '"}}}'],
+      ['////////', '"]]'],
       ['////////', '","payload":5}}'],
     ])
       expect(parseExotelMessage(frame('', payload, tail)), tail).toBeNull()
+  })
+
+  test('of what is said twice in a frame the last holds', () => {
+    const pcm = Int16Array.of(-1, -1, -1)
+    expect(parseExotelMessage('{"event":"media","media":{"payload":"AAAA","payload":"////////"}}')).toEqual({ event: 'media', pcm })
+    expect(parseExotelMessage('{"event":"media","event":"clear","media":{"payload":"AAAA"}}')).toEqual({ event: 'clear' })
   })
 
   test('a frame keeps its samples while thousands of others are read', () => {

@@ -78,8 +78,11 @@ function parseObject(text: string): Record<string, unknown> | null {
 const PAYLOAD_KEY = '"payload":"'
 /** Stands where a payload was. */
 const LIFTED = '-'
-/** What stands around the payload of nearly every media frame: flat pairs of plain strings and whole numbers, which need no parser. */
-const PLAIN_PAIR = '"\\w+":(?:"[\\w.:-]*"|0|[1-9]\\d{0,14})'
+/**
+ * What stands around the payload of nearly every media frame: flat pairs of plain strings and whole numbers, which need no parser. Of a
+ * repeated key the last one holds, so the one that says what the frame is must not come again.
+ */
+const PLAIN_PAIR = '"(?!event")\\w+":(?:"[\\w.:-]*"|0|[1-9]\\d{0,14})'
 const PLAIN_HEAD = new RegExp(`^\\{"event":"media",(?:${PLAIN_PAIR},)*"media":\\{(?:${PLAIN_PAIR},)*"payload":"$`)
 const PLAIN_TAIL = '"}}'
 
