@@ -19,6 +19,7 @@ import { type ReminderDraft, ReminderField, readReminder, reminderDraftOf } from
 export function BookingDialog({
   booking,
   contact,
+  suggested,
   isOpen,
   onOpenChange,
   onSaved,
@@ -27,6 +28,8 @@ export function BookingDialog({
   booking?: BookingView
   /** Whom a new one is for, when that is known. */
   contact?: PickedContact
+  /** What a new one begins with. */
+  suggested?: Partial<BookingDraft>
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   onSaved?: (booking: BookingView) => void
@@ -37,6 +40,7 @@ export function BookingDialog({
         <BookingForm
           booking={booking}
           contact={contact}
+          suggested={suggested}
           onDone={(saved) => {
             onOpenChange(false)
             onSaved?.(saved)
@@ -50,17 +54,19 @@ export function BookingDialog({
 function BookingForm({
   booking,
   contact,
+  suggested,
   onDone,
 }: {
   booking: BookingView | undefined
   contact: PickedContact | undefined
+  suggested: Partial<BookingDraft> | undefined
   onDone: (booking: BookingView) => void
 }) {
   const { tenant } = useDesk()
   const api = useApi()
   const queryClient = useQueryClient()
   const [draft, setDraft] = useState<BookingDraft>(() =>
-    booking ? bookingDraftOf(booking, tenant.timezone) : blankBooking(contact ?? null, tenant.timezone, new Date()),
+    booking ? bookingDraftOf(booking, tenant.timezone) : { ...blankBooking(contact ?? null, tenant.timezone, new Date()), ...suggested },
   )
   const [wrong, setWrong] = useState<Record<string, string>>({})
   const planned = useReminderOf(booking?.id)

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import type { CallExtractionView } from '@/server/domain/calls/call-view'
+import type { CallExtractionView, CallView } from '@/server/domain/calls/call-view'
 import { useApi } from '../api/api'
 import { explainError, fieldErrorsOf } from '../api/api-error'
 import { useDesk } from '../shell/tenant-context'
@@ -13,16 +13,18 @@ import { Button } from '../ui/button'
 import { Tooltip } from '../ui/tooltip'
 import { extractionFields, inWords } from './extraction-fields'
 import { ExtractionForm } from './extraction-form'
+import { MakeBooking } from './make-booking'
 
 /** What the agent took down, with how sure it was; people put it right in place. */
-export function CallExtractions({ callId, extractions, isLive }: { callId: string; extractions: CallExtractionView[]; isLive: boolean }) {
-  if (extractions.length === 0)
+export function CallExtractions({ call, isLive }: { call: CallView; isLive: boolean }) {
+  if (call.extractions.length === 0)
     return <p className="text-sm text-muted">{isLive ? 'Nothing yet.' : 'Nothing was taken down in this call.'}</p>
   return (
     <ul className="flex flex-col gap-4">
-      {extractions.map((extraction) => (
+      {call.extractions.map((extraction) => (
         <li key={extraction.id}>
-          <Extraction callId={callId} extraction={extraction} />
+          <Extraction callId={call.id} extraction={extraction} />
+          {isLive ? null : <MakeBooking call={call} extraction={extraction} />}
         </li>
       ))}
     </ul>

@@ -139,7 +139,7 @@ function LoadedCall({ call, back }: { call: CallView; back: ReactNode }) {
           <People call={call} />
           {isLive ? null : <TaskCard callId={call.id} />}
           <Card title="Taken down">
-            <CallExtractions callId={call.id} extractions={call.extractions} isLive={isLive} />
+            <CallExtractions call={call} isLive={isLive} />
           </Card>
           <Card title="Answer times">
             <LatencyBars turns={call.turns} canSeek={canSeek} isLive={isLive} />
