@@ -32,6 +32,8 @@ export type SessionOptions = {
   phrases: PhraseCache
   /** The process gives up waiting for the database: what is not delivered stays in the journal. */
   giveUp: AbortSignal
+  /** The call's earlier stream, which this one takes the place of. */
+  earlier: CallSession | null
   /** The stream is over; records may still be on their way. */
   onGone: (session: CallSession) => void
 }
@@ -55,6 +57,8 @@ export class CallSession implements CallEvents {
   private endReason: CloseReason | null = null
   private hasOffered = false
   private isGone = false
+  /** Another stream has the call now: nothing more is said about it here. */
+  private isReplaced = false
   private readonly finished: Promise<void>
   private resolveFinished: () => void = () => {}
 
@@ -75,6 +79,7 @@ export class CallSession implements CallEvents {
     const delivery = new FactDelivery({ applyFacts: deps.applyFacts, log: deps.log, call: { tenantId, callId }, signal: giveUp })
     this.facts = new CallFacts({ call, journal, delivery, clock: deps.clock })
     this.conversation = new Conversation(buildSystemPrompt(call, deps.clock.now()), (turn) => this.noteTurn(turn))
+    if (options.earlier) this.takeOver(options.earlier)
     this.transport = openTransport(this)
     this.screen = new CallScreen(this.transport.show)
     if (call.agent.enableMemory) void this.recall()
@@ -89,6 +94,15 @@ export class CallSession implements CallEvents {
     } catch (err) {
       deps.log.warn({ err, callId: call.callId }, 'what is remembered of the caller cannot be read')
     }
+  }
+
+  /** What was said so far stays said, what was used stays counted, and only this stream's end is the call's. */
+  private takeOver(earlier: CallSession): void {
+    earlier.line?.speaker.stop(earlier.line.now())
+    earlier.isReplaced = true
+    this.conversation.continueFrom(earlier.conversation)
+    this.usage.continueFrom(earlier.usage)
+    earlier.transport.close(1000, 'replaced')
   }
 
   get ref(): CallRef {
@@ -287,6 +301,7 @@ export class CallSession implements CallEvents {
   }
 
   private noteTurn(turn: Turn): void {
+    if (this.isReplaced) return
     this.facts.turn(turn)
     if (turn.role === 'agent') this.noteUsage()
   }
@@ -351,15 +366,18 @@ export class CallSession implements CallEvents {
     if (line) await settleLine(line, endedMs)
     this.alarm?.stop()
     this.abort.abort()
-    this.noteUsage()
-    const ending = describeEnd(end, this.endReason, this.conversation)
-    this.facts.ended(ending)
-    metrics.calls.inc({ end_reason: ending.endReason })
+    if (!this.isReplaced) {
+      this.noteUsage()
+      const ending = describeEnd(end, this.endReason, this.conversation)
+      this.facts.ended(ending)
+      metrics.calls.inc({ end_reason: ending.endReason })
+    }
     await this.facts.stored()
     let isComplete = false
     try {
       const recording = await line?.recorder.finish(endedMs)
-      if (recording) await this.storeRecording(recording.durationMs)
+      // The recording is that of the stream the call ends on: the times of its turns are times in it.
+      if (recording && !this.isReplaced) await this.storeRecording(recording.durationMs)
       else await rm(this.recordingPath, { force: true })
       isComplete = true
     } finally {

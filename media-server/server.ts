@@ -10,7 +10,7 @@ import { CallSession } from './call-session'
 import type { MediaDependencies } from './dependencies'
 import { createHttpPaths } from './http-paths'
 import { finishLeftovers } from './journal/leftovers'
-import { startHeartbeat } from './lib/heartbeat'
+import { createHeartbeat } from './lib/heartbeat'
 import { createTicker } from './lib/ticker'
 import { beforeLimit } from './lib/time-limit'
 import { LIMITS } from './limits'
@@ -49,6 +49,7 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
   const ticker = createTicker((err) => log.error({ err }, 'tick failed'))
   const metrics = createMetrics(() => sessions.size)
   const phrases = new PhraseCache({ folder: join(deps.dataDir, 'phrases'), onError: (err) => log.warn({ err }, 'phrase not kept') })
+  const heartbeat = createHeartbeat(deps, () => ({ isDraining, calls: [...sessions].map((session) => session.ref) }))
   const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: LIMITS.messageBytes, clientTracking: true })
   const http = createServer(createHttpPaths({ deps, metrics, state: () => ({ isDraining, activeCalls: sessions.size }) }))
   http.on('upgrade', (request, socket, head) => void upgrade(request, socket, head))
@@ -101,13 +102,18 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
       transport === 'exotel'
         ? openExotelTransport(webSocket, { query, ticker, onError, onMalformed: () => metrics.malformedFrames.inc() }, events)
         : openBrowserTransport(webSocket, { query, onError, onMalformed: () => metrics.malformedFrames.inc() }, events)
-    const session = new CallSession(
-      { call, deps, ticker, metrics, phrases, giveUp: giveUp.signal, onGone: (gone) => sessions.delete(gone) },
-      openTransport,
-    )
+    const earlier = [...sessions].find(({ callId }) => callId === call.callId) ?? null
+    const session = new CallSession({ call, deps, ticker, metrics, phrases, giveUp: giveUp.signal, earlier, onGone }, openTransport)
     sessions.add(session)
+    if (sessions.size >= deps.capacity) heartbeat.beat()
     unfinished.add(session)
     void session.whenFinished().then(() => unfinished.delete(session))
+  }
+
+  function onGone(session: CallSession): void {
+    const wasFull = sessions.size >= deps.capacity
+    sessions.delete(session)
+    if (wasFull) heartbeat.beat()
   }
 
   /** Calls that are over but whose records are still on their way. */
@@ -132,8 +138,7 @@ export function createMediaServer(deps: MediaDependencies): MediaServer {
 
   return {
     async listen(port, host) {
-      const state = () => ({ isDraining, calls: [...sessions].map((session) => session.ref) })
-      await Promise.all([startHeartbeat(deps, state, stopping.signal), warmGreetings({ deps, phrases }, stopping.signal)])
+      await Promise.all([heartbeat.start(stopping.signal), warmGreetings({ deps, phrases }, stopping.signal)])
       await new Promise<void>((resolve, reject) => {
         http.once('error', reject)
         http.listen(port, host, () => {

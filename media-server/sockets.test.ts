@@ -56,6 +56,16 @@ describe('before the upgrade', () => {
     expect(third.refusedStatus).toBeNull()
   })
 
+  test('a full server says so at once, and again when a line is free', async () => {
+    const told = () => media.heartbeats.map(({ activeCalls }) => activeCalls)
+    const first = await ExotelCaller.dial(`${media.url}/exotel/${media.expectCall().token}`)
+    expect(told()).toEqual([0])
+    await ExotelCaller.dial(`${media.url}/exotel/${media.expectCall().token}`)
+    await expect.poll(told, { timeout: 500 }).toEqual([0, 2])
+    first.hangUp()
+    await expect.poll(told, { timeout: 500 }).toEqual([0, 2, 1])
+  })
+
   test('services that cannot be reached refuse the call, and say nothing of why', async () => {
     await media.stop()
     media = await startTestMediaServer({ claim: () => Promise.reject(new Error('password authentication failed')) })
@@ -189,3 +199,32 @@ test('only our own processes hear voices in advance', async () => {
 async function* forever(): AsyncGenerator<never> {
   await new Promise(() => {})
 }
+
+test('a second stream of a call takes the place of the first: what was said is kept, and only its own end is the end', async () => {
+  const { token, call } = media.expectCall({ agent: { greeting: 'Hello.' } })
+  const first = await ExotelCaller.dial(`${media.url}/exotel/${token}`)
+  await first.untilHeard('Hello.')
+  await first.say('I need an appointment')
+  await first.untilHeard('You said I need an appointment.')
+  const second = await ExotelCaller.dial(`${media.url}/exotel/${media.expectAgain(call)}`)
+  await first.untilClosed()
+  expect(first.closeCode).toBe(1000)
+  expect(media.server.activeCalls).toBe(1)
+  await second.untilHeard('Hello.')
+  await second.say('on Monday')
+  await second.untilHeard('You said on Monday.')
+  expect(media.model.asked.at(-1)).toContainEqual({ role: 'user', content: 'I need an appointment' })
+  expect(ended(call.callId)).toBeUndefined()
+  second.hangUp()
+  await expect.poll(() => ended(call.callId)).toMatchObject({ endReason: 'caller_hung_up', hadConversation: true })
+  await expect.poll(() => media.stored.length).toBe(1)
+  const turns = media.factsOf(call.callId).flatMap((fact) => (fact.type === 'turn' ? [`${fact.turn.index} ${fact.turn.text}`] : []))
+  expect(turns).toEqual([
+    '0 Hello.',
+    '1 I need an appointment',
+    '2 You said I need an appointment.',
+    '3 Hello.',
+    '4 on Monday',
+    '5 You said on Monday.',
+  ])
+})

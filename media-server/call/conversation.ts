@@ -17,6 +17,13 @@ export class Conversation {
     private readonly onTurn: (turn: Turn) => void,
   ) {}
 
+  /** Goes on where an earlier stream of the same call was. */
+  continueFrom(earlier: Conversation): void {
+    this.nextIndex = earlier.nextIndex
+    this.history = [...earlier.history]
+    this.hadCaller = earlier.hadCaller
+  }
+
   get hasTurns(): boolean {
     return this.nextIndex > 0
   }

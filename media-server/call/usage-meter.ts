@@ -10,6 +10,11 @@ export class UsageMeter {
   private readonly lines = new Map<string, Line>()
   private hearing: Line | null = null
 
+  /** Goes on where an earlier stream of the same call was. */
+  continueFrom(earlier: UsageMeter): void {
+    for (const line of earlier.lines.values()) this.add({ ...line })
+  }
+
   /** Called for every frame: adds to the same line as the frame before. */
   addSpeechHeard(provider: string, seconds: number): void {
     if (this.hearing?.provider !== provider) this.hearing = this.add({ kind: 'stt', provider, unit: 'second', quantity: 0 })

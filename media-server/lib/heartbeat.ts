@@ -4,19 +4,28 @@ import { beforeLimit } from './time-limit'
 const EVERY_MS = 5000
 const FIRST_LIMIT_MS = 2000
 
-/**
- * Tells the services every few seconds that this process lives and which calls it holds, until `signal` aborts.
- * Resolves once the first sign has arrived, or cannot for now: only then do services send calls here.
- */
-export async function startHeartbeat(
-  deps: MediaDependencies,
-  state: () => { isDraining: boolean; calls: CallRef[] },
-  signal: AbortSignal,
-): Promise<void> {
+export interface Heartbeat {
+  /**
+   * Beats every few seconds until `signal` aborts. Resolves once the first sign has arrived, or cannot for now: only then do services
+   * send calls here.
+   */
+  start(signal: AbortSignal): Promise<void>
+  /** Tells at once: a full server must not be offered the next call. */
+  beat(): void
+}
+
+/** Tells the services that this process lives and which calls it holds. */
+export function createHeartbeat(deps: MediaDependencies, state: () => { isDraining: boolean; calls: CallRef[] }): Heartbeat {
   let isBeating = false
+  let isAskedAgain = false
   async function beat(): Promise<void> {
-    if (isBeating) return // the one before is still waiting for the database
+    // The one before is still waiting for the database.
+    if (isBeating) {
+      isAskedAgain = true
+      return
+    }
     isBeating = true
+    isAskedAgain = false
     const { id, capacity } = deps
     const { isDraining, calls } = state()
     try {
@@ -26,8 +35,14 @@ export async function startHeartbeat(
     } finally {
       isBeating = false
     }
+    if (isAskedAgain) await beat()
   }
-  const timer = setInterval(beat, EVERY_MS)
-  signal.addEventListener('abort', () => clearInterval(timer), { once: true })
-  await beforeLimit(beat(), FIRST_LIMIT_MS, 'services').catch(() => {})
+  return {
+    async start(signal) {
+      const timer = setInterval(() => void beat(), EVERY_MS)
+      signal.addEventListener('abort', () => clearInterval(timer), { once: true })
+      await beforeLimit(beat(), FIRST_LIMIT_MS, 'services').catch(() => {})
+    },
+    beat: () => void beat(),
+  }
 }

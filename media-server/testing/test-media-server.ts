@@ -35,6 +35,8 @@ export type TestMediaServer = {
     token: string
     call: ClaimedCall
   }
+  /** The same call waits for another stream. @returns its token */
+  expectAgain(call: ClaimedCall): string
   factsOf(callId: string): CallFact[]
   stop(): Promise<void>
 }
@@ -152,6 +154,11 @@ export async function startTestMediaServer(overrides: Partial<MediaDependencies>
       }
       waiting.set(token, call)
       return { token, call }
+    },
+    expectAgain(call) {
+      const token = `token-${++calls}`
+      waiting.set(token, call)
+      return token
     },
     factsOf: (callId) => [...(facts.get(callId)?.values() ?? [])],
     async stop() {

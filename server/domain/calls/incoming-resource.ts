@@ -8,9 +8,11 @@ export type IncomingAnswer = {
   callerId: string
   /** Stored notices about this call that came before it. */
   waitingWebhookIds: string[]
-} & ({ action: 'bridge'; url: string } | { action: 'fallback'; reason: RefusalReason; fallbackNumber: string | null })
+} & ({ action: 'bridge'; url: string } | { action: 'fallback'; reason: FallbackReason; fallbackNumber: string | null })
 
 export type RefusalReason = 'no_capacity' | 'tenant_suspended' | 'no_agent'
+/** `call_over`: the flow asks for a call whose stream has ended, as it does when a transfer was not answered. */
+export type FallbackReason = RefusalReason | 'call_over'
 
 /**
  * One body for two readers: Exotel's Voicebot applet takes `url`, the documented contract `action`, `bridgeTo`, `callerId`.
@@ -25,7 +27,7 @@ export const incomingResource = z
     callerId: z.string(),
     call_id: z.uuid(),
     /** Why the fallback answers. */
-    reason: z.enum(['no_capacity', 'tenant_suspended', 'no_agent']).optional(),
+    reason: z.enum(['no_capacity', 'tenant_suspended', 'no_agent', 'call_over']).optional(),
   })
   .meta({ id: 'IncomingAnswer' })
 export type IncomingResource = z.infer<typeof incomingResource>

@@ -3,8 +3,9 @@ import { newId } from '../../db/transaction'
 import type { DialledLine } from '../../db/unscoped'
 import type { Scope } from '../../domain/access/scope'
 import { advanceCall, type CallProgress, describeCall } from '../../domain/calls/advance-call'
+import { type CallStatus, isFinalStatus } from '../../domain/calls/call-status'
 import type { TestCallView } from '../../domain/calls/call-view'
-import type { IncomingAnswer, RefusalReason } from '../../domain/calls/incoming-resource'
+import type { FallbackReason, IncomingAnswer, RefusalReason } from '../../domain/calls/incoming-resource'
 import { DomainError } from '../../domain/errors/domain-error'
 import { normalizePhone } from '../../domain/phones/normalize-phone'
 import { type CallDeps, MEDIA_SERVER_LIFE_MS, TOKEN_LIFE_MS, UNOPENED_LIMIT_MS } from './call-deps'
@@ -30,7 +31,7 @@ const NUMBER_REGIONS = ['IN', 'US', 'GB']
 export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
   /**
    * Takes an incoming call of a proven tenant. The same vendor id again is the same call with a fresh token, and the
-   * older unspent one dies. Without capacity, agent or an active tenant the tenant's fallback answers.
+   * older unspent one dies. Without capacity, agent or an active tenant, and for a call that is over, the tenant's fallback answers.
    * @throws DomainError `unknown_number` when the dialled number is not one of the tenant's
    */
   async function openInbound(scope: Scope, incoming: IncomingCall): Promise<IncomingAnswer> {
@@ -66,11 +67,11 @@ export function createCallOpening({ db, clock, eventBus, mediaUrl }: CallDeps) {
       token: newGrant(tokenHash, 'exotel', now),
       now,
     })
-    const isRefused = call.status === 'BUSY' && isRefusal(call.endReason)
+    const reason = fallbackReasonOf(call)
     // A failed notice costs a late screen, an awaited one costs the caller's time.
-    void announce(tenantId, call.id, call.status, isRefused, line.agentId)
+    void announce(tenantId, call.id, call.status, reason !== null, line.agentId)
     const answer = { callId: call.id, callerId: number, waitingWebhookIds: call.waitingWebhookIds, tenantId }
-    if (isRefused) return { ...answer, action: 'fallback', reason: call.endReason as RefusalReason, fallbackNumber: line.fallbackNumber }
+    if (reason) return { ...answer, action: 'fallback', reason, fallbackNumber: line.fallbackNumber }
     return { ...answer, action: 'bridge', url: `${mediaUrl}/exotel/${token}` }
   }
 
@@ -157,6 +158,12 @@ function refusalOf(line: OurLine): RefusalReason | null {
   if (!line.agentVersionId) return 'no_agent'
   if (line.activeCalls >= line.maxConcurrentCalls || line.freePlaces <= 0) return 'no_capacity'
   return null
+}
+
+/** No stream can be opened for a call that was refused, or is over. */
+function fallbackReasonOf({ status, endReason }: { status: CallStatus; endReason: string | null }): FallbackReason | null {
+  if (status === 'BUSY' && isRefusal(endReason)) return endReason
+  return isFinalStatus(status) ? 'call_over' : null
 }
 
 function isRefusal(reason: string | null): reason is RefusalReason {

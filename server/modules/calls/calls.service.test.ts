@@ -99,6 +99,19 @@ describe('a ringing phone', () => {
     expect(await claim(tokenOf(second))).toMatchObject({ callId: first.callId })
   })
 
+  test('a call that is over gets the fallback, not a socket that nobody would answer', async () => {
+    const call = incoming()
+    const first = await calls.openInbound(tenant.scope, call)
+    await claim(tokenOf(first))
+    await test_.asOwner(`UPDATE "Call" SET status = 'COMPLETED', "endReason" = 'caller_hung_up' WHERE id = $1`, [first.callId])
+    expect(await calls.openInbound(tenant.scope, call)).toMatchObject({
+      callId: first.callId,
+      action: 'fallback',
+      reason: 'call_over',
+      fallbackNumber: '+918000000001',
+    })
+  })
+
   test('two deliveries of one call at the same moment make one call and one usable token', async () => {
     const call = incoming()
     const answers = await Promise.all([
