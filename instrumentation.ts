@@ -7,6 +7,8 @@ export async function register(): Promise<void> {
   // Doors are compiled anew while they are worked on.
   // biome-ignore lint/style/noProcessEnv: as above
   if (process.env.NODE_ENV !== 'production') return
+  const { refuseUnusualRequests } = await import('./server/http/unusual-requests')
+  refuseUnusualRequests()
   const { answerWebhooksDirectly } = await import('./server/http/direct-webhooks')
   const { VENDOR_DOORS } = await import('./server/http/vendor-doors')
   answerWebhooksDirectly(VENDOR_DOORS)
