@@ -67,3 +67,9 @@ test('a row about nobody is refused', () => {
     rejected: [{ row: 1, field: 'contact_id', code: 'unknown_contact' }],
   })
 })
+
+test('a row whose external id is blank leaves the booking the one it has', () => {
+  const { writes, items } = plan([{ draft: { externalId: null, startsAt: at(10), type: 'Colour' } }])
+  expect(writes).toMatchObject([{ id: 'b1', externalId: 'E1', type: 'Colour' }])
+  expect(items).toMatchObject([{ id: 'b1', externalId: 'E1', isNew: false }])
+})

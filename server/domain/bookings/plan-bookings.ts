@@ -39,7 +39,7 @@ const placeOf = ({ contactId, startsAt }: { contactId: string; startsAt: Date })
 
 /**
  * What a list of rows makes of the bookings there are: upsert by external id. A row without one means the booking of the
- * same contact at the same time. Rows are taken in order, so a later one changes what an earlier one made.
+ * same contact at the same time, and leaves it the one it has. Rows are taken in order, so a later one changes what an earlier one made.
  */
 export function planBookings(rows: BookingRow[], { bookings, newId }: Known): BookingPlan {
   const byKey = new Map<string, PlannedBooking>()
@@ -59,7 +59,7 @@ export function planBookings(rows: BookingRow[], { bookings, newId }: Known): Bo
     }
     const known = byKey.get(draft.externalId ? `id ${draft.externalId}` : placeOf({ contactId, startsAt: draft.startsAt }))
     const planned: PlannedBooking = known
-      ? { ...applyBookingDraft(known, { ...draft, contactId }), isNew: known.isNew }
+      ? { ...applyBookingDraft(known, { ...draft, contactId, externalId: draft.externalId ?? undefined }), isNew: known.isNew }
       : { ...newBooking(newId(), contactId, draft), isNew: true }
     if (known) byKey.delete(placeOf(known))
     remember(planned)

@@ -91,3 +91,8 @@ test('absent fields stay, null ones are cleared, metadata goes name by name', ()
   expect(applyContactDraft(stored, { metadata: null }).metadata).toEqual({})
   expect(applyContactDraft({ ...stored, doNotCall: true }, { doNotCall: null }).doNotCall).toBe(false)
 })
+
+test('a row whose external id is blank leaves the contact the one it has; other blanks clear', () => {
+  const { writes } = plan([{ phone: stored.phone, externalId: null, notes: null }])
+  expect(writes).toMatchObject([{ id: 'c1', externalId: 'E1', notes: null }])
+})

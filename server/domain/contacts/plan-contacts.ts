@@ -55,7 +55,8 @@ export function planContacts(rows: ContactRow[], { contacts, groupIds, newId }: 
       continue
     }
     const after = before
-      ? { ...before, ...applyContactDraft(before, draft) }
+      ? // A row without an external id leaves the contact the one it has: whoever sent that one looks it up by it.
+        { ...before, ...applyContactDraft(before, { ...draft, externalId: draft.externalId ?? undefined }) }
       : { ...newContact(newId(), draft), isNew: true, groupIds: null }
     const planned: PlannedContact = { ...after, groupIds: draft.groupIds === undefined ? after.groupIds : (draft.groupIds ?? []) }
     if (before?.externalId && before.externalId !== planned.externalId) owners.delete(before.externalId)
