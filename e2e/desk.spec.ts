@@ -50,6 +50,15 @@ for (const { name, colorScheme, viewport } of [
   })
 }
 
+test('the page for people without a business leads others away', async ({ page }) => {
+  await page.goto('/no-business')
+  await expect(page).toHaveURL(/\/sign-in/)
+  const tenant = demoTenant('city-clinic')
+  await signIn(page, tenant, 'MEMBER')
+  await page.goto('/no-business')
+  await expect(page).toHaveURL(new RegExp(`/${tenant.slug}$`))
+})
+
 test('an admin changes the greeting, publishes it, hears it, and rolls it back', async ({ page }) => {
   const tenant = demoTenant('crest-advisory')
   await signIn(page, tenant, 'ADMIN')
