@@ -163,7 +163,7 @@ function StartAt({ ms }: { ms: number }) {
 
 function CallFacts({ call }: { call: CallView }) {
   const facts: { key: string; node: ReactNode }[] = [
-    { key: 'when', node: <Instant iso={call.startedAt} /> },
+    { key: 'when', node: <Instant iso={call.dueAt ?? call.startedAt} /> },
     {
       key: 'length',
       node:

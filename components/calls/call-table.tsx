@@ -84,7 +84,7 @@ function CallRow({ call, columns, selection }: { call: CallSummaryView; columns:
           {call.isTest && call.contactName ? <Badge tone="outline">Test</Badge> : null}
           {call.isTest && !call.contactName ? <span>From the browser</span> : null}
           {call.direction === 'OUTBOUND' ? <span>Outgoing</span> : null}
-          <Instant iso={call.startedAt} className="sm:hidden" />
+          <Instant iso={call.dueAt ?? call.startedAt} className="sm:hidden" />
         </div>
       </TableCell>
       <TableCell>
@@ -96,7 +96,7 @@ function CallRow({ call, columns, selection }: { call: CallSummaryView; columns:
         </TableCell>
       ))}
       <TableCell className="text-right text-muted max-sm:hidden">
-        <Instant iso={call.startedAt} className="relative" />
+        <Instant iso={call.dueAt ?? call.startedAt} className="relative" />
       </TableCell>
     </TableRow>
   )

@@ -108,12 +108,13 @@ function explainItem(item: TimelineItemView): { icon: LucideIcon; title: ReactNo
   }
 }
 
+const PLANNED: Partial<Record<string, string>> = { SCHEDULED: 'Will be called', CANCELLED: 'Was to be called' }
+
 function CallLink({ item }: { item: Extract<TimelineItemView, { type: 'call' }> }) {
   const { path } = useDesk()
-  const isAhead = item.status === 'SCHEDULED'
   return (
     <Link href={path(`/calls/${item.id}`)} data-row className="rounded-md underline-offset-4 hover:underline">
-      {item.direction === 'INBOUND' ? 'Called' : isAhead ? 'Will be called' : 'Was called'}
+      {item.direction === 'INBOUND' ? 'Called' : (PLANNED[item.status] ?? 'Was called')}
     </Link>
   )
 }

@@ -20,7 +20,10 @@ export const callSummaryView = z.object({
   from: z.string().nullable(),
   to: z.string().nullable(),
   isTest: z.boolean(),
+  /** Of a call that is only planned: when somebody asked for it. */
   startedAt: instant,
+  /** When a planned call is to be made; null for every other one. */
+  dueAt: instant.nullable(),
   answeredAt: instant.nullable(),
   endedAt: instant.nullable(),
   durationSeconds: z.number().int().nullable(),

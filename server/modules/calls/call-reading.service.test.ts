@@ -96,7 +96,13 @@ describe('the list', () => {
       }),
     )
     expect((await list({ limit: 100 })).items.map(({ id }) => id)).not.toContain(planned.id)
-    expect((await list({ filters: { status: ['SCHEDULED'] }, limit: 100 })).items.map(({ id }) => id)).toEqual([planned.id])
+    const dueAt = new Date(START + 91 * 86_400_000)
+    const { tenantId, contact } = tenant
+    await database.database.tenantDb(tenant.scope, (tx) =>
+      tx.outboundCall.create({ data: { id: planned.id, tenantId, contactId: contact.id, dueAt } }),
+    )
+    const { items } = await list({ filters: { status: ['SCHEDULED'] }, limit: 100 })
+    expect(items).toMatchObject([{ id: planned.id, dueAt: dueAt.toISOString() }])
     await database.asOwner('DELETE FROM "Call" WHERE id = $1', [planned.id])
   })
 

@@ -23,6 +23,7 @@ export function toSummaryView(row: CallSummaryRow): CallSummaryView {
     to: row.toPhone,
     isTest: row.isTest,
     startedAt: row.startedAt.toISOString(),
+    dueAt: row.status === 'SCHEDULED' ? (row.outbound?.dueAt.toISOString() ?? null) : null,
     answeredAt: row.answeredAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     durationSeconds: row.durationSeconds,

@@ -35,6 +35,7 @@ const SUMMARY = {
   recordingKey: true,
   contact: { select: { name: true } },
   agent: { select: { name: true } },
+  outbound: { select: { dueAt: true } },
 } as const satisfies Prisma.CallSelect
 
 export type CallSummaryRow = Prisma.CallGetPayload<{ select: typeof SUMMARY }>

@@ -90,6 +90,39 @@ describe('the timeline', () => {
     expect(items.at(-1)).toMatchObject({ type: 'call', summary: 'Asked for a slot' })
   })
 
+  test('a planned call stands where it is due, a made one where it was made', async () => {
+    const { tenantId, contact } = tenant
+    const contactId = contact.id
+    await newCall(contactId, { startedAt: at(10) })
+    await plan({ startedAt: at(2), dueAt: at(12) })
+    await plan({ startedAt: at(3), dueAt: at(11) })
+    await plan({ startedAt: at(4), dueAt: at(13), status: 'COMPLETED' })
+    await database.database.tenantDb(tenant.scope, (tx) => tx.booking.create({ data: { tenantId, contactId, startsAt: at(11) } }))
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof services.contacts.timeline>> = await services.contacts.timeline(member(), {
+        contactId,
+        limit: 1,
+        cursor,
+      })
+      seen.push(...page.items.map((item) => `${item.type === 'call' ? item.status : item.type} ${item.at}`))
+      cursor = page.nextCursor
+    } while (cursor)
+    expect([seen[0], ...seen.slice(1, 3).sort(), ...seen.slice(3)]).toEqual([
+      `SCHEDULED ${at(12).toISOString()}`,
+      `SCHEDULED ${at(11).toISOString()}`,
+      `booking ${at(11).toISOString()}`,
+      `COMPLETED ${at(10).toISOString()}`,
+      `COMPLETED ${at(4).toISOString()}`,
+    ])
+
+    async function plan({ dueAt, ...data }: { startedAt: Date; dueAt: Date; status?: 'COMPLETED' }) {
+      const { id } = await newCall(contactId, { status: 'SCHEDULED', direction: 'OUTBOUND', ...data })
+      await database.database.tenantDb(tenant.scope, (tx) => tx.outboundCall.create({ data: { id, tenantId, contactId, dueAt } }))
+    }
+  })
+
   test('what a person agrees to is kept entry by entry, and the newest holds', async () => {
     const contactId = tenant.contact.id
     await services.contacts.recordConsent(member(), { contactId, purpose: 'PROMOTIONAL', isGranted: true, evidence: 'Signed form' })

@@ -1,3 +1,4 @@
+import type { Prisma } from '../../db/generated/client'
 import type { TenantDb } from '../../db/transaction'
 import type { ConsentView, ContactNoteView, RecordConsentInput, TimelineItemView } from '../../domain/contacts/contact-view'
 import type { Position } from '../../domain/paging/cursor'
@@ -13,6 +14,7 @@ export async function listTimelineItems(
   const whose = { tenantId, contactId }
   const items = [
     ...(await listCalls(db, whose, page)),
+    ...(await listPlannedCalls(db, whose, page)),
     ...(await listBookings(db, whose, page)),
     ...(await listNotes(db, whose, page)),
     ...(await listConsents(db, whose, page)),
@@ -33,25 +35,40 @@ function paging<Column extends string>(column: Column, { after, limit }: Page) {
   }
 }
 
+const CALL = {
+  id: true,
+  startedAt: true,
+  direction: true,
+  status: true,
+  endReason: true,
+  durationSeconds: true,
+  summary: true,
+  sentiment: true,
+  costPaise: true,
+  agent: { select: { name: true } },
+} as const satisfies Prisma.CallSelect
+
+type CallRow = Prisma.CallGetPayload<{ select: typeof CALL }>
+
+const toCallItem = ({ startedAt, agent, ...row }: CallRow, at = startedAt): TimelineItemView => ({
+  type: 'call',
+  ...row,
+  at: at.toISOString(),
+  agentName: agent?.name ?? null,
+})
+
 async function listCalls(db: TenantDb, whose: Whose, page: Page): Promise<TimelineItemView[]> {
   const { beyond, ...rest } = paging('startedAt', page)
-  const rows = await db.call.findMany({
-    where: { ...whose, ...beyond },
-    ...rest,
-    select: {
-      id: true,
-      startedAt: true,
-      direction: true,
-      status: true,
-      endReason: true,
-      durationSeconds: true,
-      summary: true,
-      sentiment: true,
-      costPaise: true,
-      agent: { select: { name: true } },
-    },
-  })
-  return rows.map(({ startedAt, agent, ...row }) => ({ type: 'call', ...row, at: startedAt.toISOString(), agentName: agent?.name ?? null }))
+  const rows = await db.call.findMany({ where: { ...whose, status: { not: 'SCHEDULED' }, ...beyond }, ...rest, select: CALL })
+  return rows.map((row) => toCallItem(row))
+}
+
+/** They stand where they are due: the call itself knows only when it was asked for. */
+async function listPlannedCalls(db: TenantDb, whose: Whose, page: Page): Promise<TimelineItemView[]> {
+  const { beyond, ...rest } = paging('dueAt', page)
+  const where = { ...whose, call: { status: 'SCHEDULED' as const }, ...beyond }
+  const rows = await db.outboundCall.findMany({ where, ...rest, select: { dueAt: true, call: { select: CALL } } })
+  return rows.map(({ dueAt, call }) => toCallItem(call, dueAt))
 }
 
 async function listBookings(db: TenantDb, whose: Whose, page: Page): Promise<TimelineItemView[]> {
