@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChartNoAxesColumn } from 'lucide-react'
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import type { AnalyticsView } from '@/server/domain/analytics/analytics-view'
 import { useApi } from '../api/api'
 import { formatRupees } from '../format/money'
@@ -17,6 +16,7 @@ import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
 import { Stat } from '../ui/stat'
+import { DailyCalls } from './daily-calls'
 import { readPeriod } from './period'
 
 const PERIODS = [
@@ -25,7 +25,6 @@ const PERIODS = [
   { value: 'last_30_days', label: 'Last 30 days' },
   { value: 'last_90_days', label: 'Last 90 days' },
 ]
-const axisText = { fill: 'var(--muted)', fontSize: 12 }
 
 export function AnalyticsPage() {
   const { tenant } = useDesk()
@@ -75,14 +74,18 @@ export function AnalyticsPage() {
 }
 
 function Figures({ data }: { data: AnalyticsView | undefined }) {
-  const share = data && data.totalCalls > 0 ? `${Math.round((data.completedCalls / data.totalCalls) * 100)} %` : '–'
+  const share = data && data.inboundCalls > 0 ? `${Math.round((data.answeredCalls / data.inboundCalls) * 100)} %` : '–'
   return (
     <section aria-label="Figures" className="overflow-hidden rounded-md border bg-surface">
       <dl className="-mr-px -mb-px grid grid-cols-2 sm:grid-cols-4 [&>*]:border-r [&>*]:border-b">
-        <Stat label="Calls" value={data?.totalCalls} note={data ? `${data.missedCalls} missed, ${data.failedCalls} failed` : ''} />
-        <Stat label="Answered" value={data ? share : undefined} note={data ? `${spellDuration(data.avgDuration)} on average` : ''} />
+        <Stat label="Calls" value={data?.totalCalls} note={data ? `${spellDuration(data.avgDuration)} on average` : ''} />
         <Stat
-          label="Answers within"
+          label="Answered"
+          value={data ? share : undefined}
+          note={data ? `${data.missedCalls} missed of ${data.inboundCalls} that came in` : ''}
+        />
+        <Stat
+          label="Typical answer time"
           value={data ? (data.responseMs.p50 === null ? '–' : formatMs(data.responseMs.p50)) : undefined}
           note={data?.responseMs.p95 ? `95 of 100 within ${formatMs(data.responseMs.p95)}` : ' '}
         />
@@ -93,82 +96,6 @@ function Figures({ data }: { data: AnalyticsView | undefined }) {
         />
       </dl>
     </section>
-  )
-}
-
-function DailyCalls({ data }: { data: AnalyticsView }) {
-  const { zone } = useDesk()
-  const format = new Intl.DateTimeFormat(zone.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
-  const nameOf = (date: string) => format.format(new Date(`${date}T00:00:00Z`))
-  return (
-    <figure>
-      <div className="h-56" aria-hidden>
-        <ResponsiveContainer width="100%" height="100%">
-          <BarChart
-            data={data.daily}
-            margin={{ top: 8, right: 0, bottom: 0, left: -18 }}
-            accessibilityLayer={false}
-            barCategoryGap={data.daily.length > 40 ? 1 : '20%'}
-          >
-            <CartesianGrid vertical={false} stroke="var(--border)" />
-            <XAxis dataKey="date" tickFormatter={nameOf} tickLine={false} axisLine={false} tick={axisText} minTickGap={28} />
-            <YAxis allowDecimals={false} tickLine={false} axisLine={false} tick={axisText} />
-            <Tooltip
-              cursor={{ fill: 'var(--hover)' }}
-              isAnimationActive={false}
-              content={({ active, payload }) => {
-                const day = payload?.[0]?.payload as AnalyticsView['daily'][number] | undefined
-                if (!active || !day) return null
-                return (
-                  <div className="tnum rounded-md border bg-raised px-3 py-2 text-sm shadow-raised">
-                    <p className="font-medium">{nameOf(day.date)}</p>
-                    <p className="text-accent">{day.completed} completed</p>
-                    <p className="text-warn">{day.missed} missed</p>
-                    <p className="text-muted">{formatRupees(day.costPaise)}</p>
-                  </div>
-                )
-              }}
-            />
-            <Bar dataKey="completed" stackId="calls" fill="var(--accent)" isAnimationActive={false} />
-            <Bar dataKey="missed" stackId="calls" fill="var(--warn-mark)" isAnimationActive={false} />
-          </BarChart>
-        </ResponsiveContainer>
-      </div>
-      <figcaption className="mt-3 flex gap-5 text-sm">
-        <span className="inline-flex items-center gap-2">
-          <span aria-hidden className="size-2.5 rounded-full bg-accent" />
-          completed
-        </span>
-        <span className="inline-flex items-center gap-2">
-          <span aria-hidden className="size-2.5 rounded-full bg-warn-mark" />
-          missed
-        </span>
-      </figcaption>
-      {/* A table is never narrower than its words: what hides it is around it. */}
-      <div className="sr-only">
-        <table>
-          <caption>Calls a day</caption>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">Calls</th>
-              <th scope="col">Completed</th>
-              <th scope="col">Missed</th>
-            </tr>
-          </thead>
-          <tbody>
-            {data.daily.map((day) => (
-              <tr key={day.date}>
-                <th scope="row">{nameOf(day.date)}</th>
-                <td>{day.calls}</td>
-                <td>{day.completed}</td>
-                <td>{day.missed}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </figure>
   )
 }
 

@@ -86,7 +86,10 @@ function Today({ today }: { today: TenantOverviewView['today'] | undefined }) {
         <Stat label="Live now" value={today?.live} tone={today && today.live > 0 ? 'live' : 'neutral'} />
         <Stat label="Bookings made" value={today?.bookings} />
         <Stat label="Spent" value={today ? formatRupees(today.spentPaise) : undefined} />
-        <Stat label="Answers within" value={today ? (today.avgResponseMs === null ? '–' : formatMs(today.avgResponseMs)) : undefined} />
+        <Stat
+          label="Typical answer time"
+          value={today ? (today.typicalResponseMs === null ? '–' : formatMs(today.typicalResponseMs)) : undefined}
+        />
       </dl>
     </section>
   )

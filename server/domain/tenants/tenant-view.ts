@@ -64,13 +64,15 @@ export type AttentionItem = z.infer<typeof attentionItem>
 /** The tenant's day so far, in its zone; test calls are left out of the figures. */
 export const tenantOverviewView = z.object({
   today: z.object({
+    /** Calls that came in and were answered. */
     answered: z.number().int(),
+    /** Calls that came in and found nobody. */
     missed: z.number().int(),
     live: z.number().int(),
     bookings: z.number().int(),
     spentPaise: z.number().int(),
-    /** From the caller's end of speech to the first frame out; null without a timed turn today. */
-    avgResponseMs: z.number().nullable(),
+    /** Median, from the caller's end of speech to the first frame out; null without a timed turn today. */
+    typicalResponseMs: z.number().nullable(),
   }),
   needsAttention: z.array(attentionItem),
   /** Oldest first, today last. */

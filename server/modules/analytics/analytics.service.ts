@@ -3,7 +3,15 @@ import type { Scope } from '../../domain/access/scope'
 import type { AnalyticsPeriod, AnalyticsView } from '../../domain/analytics/analytics-view'
 import { periodDays, pluralOf } from '../../domain/analytics/period'
 import type { Clock } from '../../ports/clock'
-import { countByDayAndHour, countExtractions, type DayHour, readResponseTimes, readTimezone, readTotals } from './analytics.repository'
+import {
+  countByDayAndHour,
+  countExtractions,
+  type DayCounts,
+  type DayHour,
+  readResponseTimes,
+  readTimezone,
+  readTotals,
+} from './analytics.repository'
 
 export type AnalyticsService = ReturnType<typeof createAnalyticsService>
 
@@ -59,10 +67,12 @@ function toDay(date: string, buckets: DayHour[]): AnalyticsView['daily'][number]
     calls: sum(buckets, 'calls'),
     completed: sum(buckets, 'completed'),
     missed: sum(buckets, 'missed'),
+    failed: sum(buckets, 'failed'),
+    unreached: sum(buckets, 'unreached'),
     costPaise: sum(buckets, 'costPaise'),
   }
 }
 
-function sum(buckets: DayHour[], field: 'calls' | 'completed' | 'missed' | 'costPaise'): number {
+function sum(buckets: DayHour[], field: keyof DayCounts): number {
   return buckets.reduce((total, bucket) => total + bucket[field], 0)
 }

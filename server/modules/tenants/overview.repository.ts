@@ -1,3 +1,4 @@
+import { IS_ANSWERED, IS_MISSED } from '../../db/call-measures'
 import type { TenantDb } from '../../db/transaction'
 import type { AttentionItem } from '../../domain/tenants/tenant-view'
 
@@ -10,9 +11,8 @@ export type DayCounts = { day: number; answered: number; missed: number; spentPa
 export function countCallsByDay(db: TenantDb, starts: Date[], before: Date): Promise<DayCounts[]> {
   return db.$queryRaw<DayCounts[]>`
     SELECT width_bucket("startedAt", ${starts}::timestamptz[]) AS "day",
-      (count(*) FILTER (WHERE NOT "isTest" AND "answeredAt" IS NOT NULL))::int AS "answered",
-      (count(*) FILTER (WHERE NOT "isTest" AND "direction" = 'INBOUND' AND "answeredAt" IS NULL
-        AND "status" IN ('NO_ANSWER', 'BUSY', 'FAILED', 'COMPLETED')))::int AS "missed",
+      (count(*) FILTER (WHERE ${IS_ANSWERED}))::int AS "answered",
+      (count(*) FILTER (WHERE ${IS_MISSED}))::int AS "missed",
       coalesce(sum("costPaise"), 0)::int AS "spentPaise"
     FROM "Call" WHERE "startedAt" >= ${starts[0]}::timestamptz AND "startedAt" < ${before}::timestamptz
     GROUP BY 1`
@@ -30,14 +30,7 @@ export async function countLiveCalls(db: TenantDb): Promise<number> {
   return db.call.count({ where: { isTest: false, status: { in: ['RINGING', 'CONNECTING', 'IN_PROGRESS'] } } })
 }
 
-/** Mean of what callers waited for the agent's first sound, in ms; null without a timed turn. */
-export async function averageResponseMs(db: TenantDb, since: Date): Promise<number | null> {
-  const [row] = await db.$queryRaw<{ average: number | null }[]>`
-    SELECT avg((t."timings"->>'firstFrameMs')::float)::float AS "average"
-    FROM "Call" c JOIN "TranscriptTurn" t ON t."tenantId" = c."tenantId" AND t."callId" = c."id"
-    WHERE c."startedAt" >= ${since}::timestamptz AND NOT c."isTest" AND t."role" = 'AGENT'`
-  return row?.average ?? null
-}
+export { readResponseTimes } from '../../db/call-measures'
 
 type AttentionRow = Omit<AttentionItem, 'at'> & { at: Date }
 

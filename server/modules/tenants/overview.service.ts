@@ -6,13 +6,13 @@ import type { TenantOverviewView } from '../../domain/tenants/tenant-view'
 import { lastLocalDays } from '../../domain/time/local-days'
 import type { Clock } from '../../ports/clock'
 import {
-  averageResponseMs,
   countBookingsByDay,
   countCallsByDay,
   countLiveCalls,
   type FirstRunFacts,
   listNeedsAttention,
   readFirstRunFacts,
+  readResponseTimes,
 } from './overview.repository'
 import { readTenant } from './tenants.repository'
 
@@ -35,7 +35,11 @@ export function createOverview({ db, clock, calls }: OverviewDependencies) {
     const bookingCounts = new Map((await countBookingsByDay(tx, starts, endsAt)).map((row) => [row.day, row.bookings]))
     return days.map(({ date, startsAt }, index) => {
       const { answered = 0, missed = 0, spentPaise = 0 } = callCounts.get(index + 1) ?? {}
-      return { startsAt, counts: { date, answered, missed, bookings: bookingCounts.get(index + 1) ?? 0, spentPaise } }
+      return {
+        startsAt,
+        endsAt: starts[index + 1] ?? endsAt,
+        counts: { date, answered, missed, bookings: bookingCounts.get(index + 1) ?? 0, spentPaise },
+      }
     })
   }
 
@@ -51,8 +55,9 @@ export function createOverview({ db, clock, calls }: OverviewDependencies) {
         if (!first || !today) throw new Error('A week has seven days')
         const { date: _date, ...todayCounts } = today.counts
         const facts = await readFirstRunFacts(tx)
+        const waits = await readResponseTimes(tx, { tenantId: scope.tenantId, from: today.startsAt, before: today.endsAt })
         return {
-          today: { ...todayCounts, live: await countLiveCalls(tx), avgResponseMs: await averageResponseMs(tx, today.startsAt) },
+          today: { ...todayCounts, live: await countLiveCalls(tx), typicalResponseMs: waits.p50 },
           needsAttention: (await listNeedsAttention(tx, first.startsAt, ATTENTION_ITEMS)).map((item) => ({
             ...item,
             at: item.at.toISOString(),

@@ -131,7 +131,7 @@ describe('the overview', () => {
 
   test('counts the day of the tenant’s zone, without test calls but with what they cost', async () => {
     const { today, lastSevenDays } = await services.tenants.overview(busy.scope)
-    expect(today).toEqual({ answered: 4, missed: 1, live: 1, bookings: 1, spentPaise: 200, avgResponseMs: 420 })
+    expect(today).toEqual({ answered: 4, missed: 1, live: 1, bookings: 1, spentPaise: 200, typicalResponseMs: 420 })
     expect(lastSevenDays.map((day) => day.date)).toEqual([
       '2026-11-15',
       '2026-11-16',
@@ -156,7 +156,7 @@ describe('the overview', () => {
   test('of a business that has just begun shows the steps to take', async () => {
     const overview = await services.tenants.overview(quiet.scope)
     expect(overview).toMatchObject({
-      today: { answered: 0, avgResponseMs: null },
+      today: { answered: 0, typicalResponseMs: null },
       needsAttention: [],
       recentCalls: [],
       defaultAgentId: quiet.agent.id,
