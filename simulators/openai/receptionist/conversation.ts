@@ -16,7 +16,7 @@ import {
   type Tool,
   type Values,
 } from './task-tools'
-import { type Intent, intentsOf, isElsewhere, isEmergency, readValues, symptomsIn } from './understand'
+import { type Intent, intentsOf, isElsewhere, isEmergency, readValues, symptomsIn, wishesForService } from './understand'
 
 export type Message =
   | { role: 'system' | 'developer' | 'user'; content: string }
@@ -205,10 +205,13 @@ function wishedPurpose(state: Conversation, utterance: string, intents: Set<Inte
   if (intents.has('order') || (has('order') && !state.task && readValues(utterance, null, state.briefing, state.menu).items)) {
     return /\b(price|cost|how much)\b/i.test(utterance) ? null : 'order'
   }
-  if (intents.has('book')) return has('appointment') || !has('reservation') ? 'appointment' : 'reservation'
+  const booking = has('appointment') || !has('reservation') ? 'appointment' : 'reservation'
+  if (intents.has('book')) return booking
   if (state.task) return null
   if (intents.has('message')) return 'message'
   if (intents.has('lead')) return 'lead'
+  const isChange = state.record?.isOk && CORRECTION.test(utterance)
+  if (wishesForService(utterance, state.briefing) && !isChange && !intents.has('complaint')) return booking
   const isHurting = symptomsIn(utterance).length > 0 && state.record?.tool.purpose !== 'appointment'
   return isHurting && has('symptoms') && state.record?.tool.purpose !== 'symptoms' ? 'symptoms' : null
 }

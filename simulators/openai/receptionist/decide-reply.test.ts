@@ -256,6 +256,50 @@ describe('an appointment', () => {
   })
 })
 
+describe('a service named without the word appointment', () => {
+  test.each<[Business['type'], string, string, Record<string, unknown>]>([
+    ['salon', 'Services: haircut, colour, styling, manicure', 'I want a haircut tomorrow at 4 pm', { service: 'haircut' }],
+    ['medical', 'Services: general medicine, diabetes care', 'I need diabetes care tomorrow at 4 pm', {}],
+    ['restaurant', 'Services: catering, private dining', "I'd like private dining tomorrow at 4 pm", {}],
+    ['consultant', 'Services: strategy, finance and operations advice', 'Finance advice tomorrow at 4 pm, please', { service: 'finance' }],
+    ['general', 'Services: tyre change, oil change', 'Could I get an oil change tomorrow at 4 pm?', { service: 'oil change' }],
+  ])('%s, “%s”: %s', (type, services, wish, more) => {
+    const { said, calls } = talk({ type, facts: [services] }, [wish, 'My name is Tara Singh', 'Four people', 'A first visit'])
+    expect(said[0]).toBe('Sure, I can help with that. May I have your name, please?')
+    expect(said[1]).not.toContain('Hello')
+    expect(calls[0]?.arguments).toMatchObject({ preferred_date: '2026-11-22', preferred_time: '4:00 PM', ...more })
+    expect(Object.values(calls[0]?.arguments ?? {})).toContain('Tara Singh')
+  })
+
+  const salon: Business = { type: 'salon', facts: ['Open: Tuesday-Saturday, 10 AM to 7 PM', 'Services: haircut, colour, manicure'] }
+
+  test('a name goes on with the booking, whatever was asked', () => {
+    const { said, calls } = talk(salon, ['I want a haircut tomorrow at 4 pm', 'My name is Tara Singh', 'Then on Tuesday'])
+    expect(said[0]).toMatch(/^I'm sorry, we are closed on Sunday\..*Which other day would suit you\?$/)
+    expect(said[1]).toBe('Thank you. Which day would suit you?')
+    expect(calls[0]?.arguments).toMatchObject({ client_name: 'Tara Singh', service: 'haircut', preferred_date: '2026-11-24' })
+  })
+
+  test.each([
+    'How much is a haircut?',
+    'Do you do haircuts on Saturday?',
+    "I'd like to know about your haircuts",
+    'Can I get the price of a haircut?',
+    'I had a haircut on Saturday',
+    'haircut',
+  ])('%s is no wish for one', (line) => {
+    expect(talk(salon, [line]).last).not.toContain('your name')
+  })
+
+  test('another service instead changes what was noted', () => {
+    const { calls } = talk(salon, ['I want a haircut on Tuesday at 4 pm', 'My name is Tara Singh', 'Actually, I want a manicure'])
+    expect(calls.map((call) => call.arguments)).toMatchObject([
+      { service: 'haircut' },
+      { service: 'manicure', preferred_date: '2026-11-24', preferred_time: '4:00 PM' },
+    ])
+  })
+})
+
 describe('urgent symptoms', () => {
   test.each(['I have severe chest pain', "My father can't breathe", 'she is bleeding heavily', 'seene mein dard ho raha hai'])(
     '%s: the emergency room, at once',

@@ -94,6 +94,17 @@ export function intentsOf(utterance: string): Set<Intent> {
   return new Set(INTENTS.filter(([, pattern]) => pattern.test(text)).map(([intent]) => intent))
 }
 
+const WISH =
+  /\b(want|need|wish|looking for|(i'd|we'd|would|could i|can i|may i|can we) (like|have|get)|(could|can|may) (i|we) (have|get)|chahiye)\b/i
+const NO_WISH = /\b(know|tell|hear|ask|prices?|costs?|charges?|fees?|how much|how long|had|was|were|got|did|didn't|don't)\b/i
+
+/** The caller would have a service the business names, or names one with a day or a time: "a haircut tomorrow at four". */
+export function wishesForService(utterance: string, { facts, today }: Briefing): boolean {
+  const text = utterance.replace(/[’]/g, "'")
+  if (NO_WISH.test(text) || servicesIn(text, facts) === null) return false
+  return WISH.test(text) || findDay(text, today) !== null || findTime(text, false) !== null
+}
+
 /** The caller turns to something else than the question that was asked. */
 export function isElsewhere(intents: Set<Intent>): boolean {
   return (['bye', 'human', 'cancel', 'robot', 'who', 'complaint'] as const).some((intent) => intents.has(intent))
