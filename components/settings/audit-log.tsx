@@ -15,6 +15,7 @@ import { Badge } from '../ui/badge'
 import { EmptyState } from '../ui/empty-state'
 import { Skeleton } from '../ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
+import { actionText, detailsText } from './audit-text'
 
 const OUTCOMES = [
   { value: '', label: 'Every outcome' },
@@ -79,9 +80,7 @@ export function AuditLog() {
 }
 
 function AuditRow({ entry }: { entry: AuditEntryView }) {
-  const details = Object.entries(entry.details ?? {})
-    .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(' · ')
+  const details = detailsText(entry.details, entry.targetType)
   return (
     <TableRow>
       <TableCell className="text-muted">
@@ -92,7 +91,7 @@ function AuditRow({ entry }: { entry: AuditEntryView }) {
         {entry.actorName ? <div className="text-sm text-muted">{ACTORS[entry.actorType]}</div> : null}
       </TableCell>
       <TableCell>
-        <code className="font-mono text-xs">{entry.action}</code>
+        <span title={entry.action}>{actionText(entry.action)}</span>
         {details ? <div className="line-clamp-1 max-w-md text-sm text-muted [overflow-wrap:anywhere]">{details}</div> : null}
       </TableCell>
       <TableCell className="text-right">

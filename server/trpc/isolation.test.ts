@@ -285,6 +285,9 @@ async function checkProcedure(call: Caller, { path, access }: ListedProcedure): 
 
 async function checkOwnTenant(call: Caller, path: string, role: Role, inputOf: (typeof INPUTS)[string]): Promise<void> {
   const foreignInput = inputOf(theirs.ids, theirs)
+  // Asking for the same row again within a minute is the same attempt: every procedure is to show its own.
+  services.clock.advance(60_000)
+  await database.database.shared.mediaServer.updateMany({ data: { heartbeatAt: services.clock.now() } })
   if (Object.values(foreignInput).some((value) => theirs.marks.includes(String(value)))) {
     const before = await refusals(mine)
     const code = await codeOf(call(mine, role)(path, { tenantSlug: mine.slug, ...foreignInput }))
@@ -298,7 +301,9 @@ async function checkOwnTenant(call: Caller, path: string, role: Role, inputOf: (
   if (answer instanceof Error && 'code' in answer && !['CONFLICT', 'NOT_FOUND'].includes(String(answer.code))) {
     throw new Error(`${path} answers ${String(answer.code)} to ${role}: ${answer.message}`)
   }
-  const text = JSON.stringify(answer) ?? ''
+  // The audit log says what its own people reached for, in their own words.
+  const isOwnWord = (key: string) => path === 'audit.list' && key === 'targetId'
+  const text = JSON.stringify(answer, (key, value) => (isOwnWord(key) ? undefined : value)) ?? ''
   const leak = theirs.marks.find((mark) => text.includes(mark))
   if (leak) throw new Error(`${path} shows ${leak} of another tenant`)
 }

@@ -134,7 +134,7 @@ export function tenantProcedure(action: Action) {
       const scope = await ctx.services.access.proveTenant(ctx.person.userId, input.tenantSlug, action)
       await refuseUnstorableText(getRawInput)
       const result = await next({ ctx: { ...ctx, scope } })
-      if (!result.ok) await auditRefusal(ctx.services, scope, { action, path, cause: result.error.cause })
+      if (!result.ok) await auditRefusal(ctx.services, scope, { action, path, raw: await getRawInput(), cause: result.error.cause })
       return result
     })
 }
@@ -143,8 +143,20 @@ export function tenantProcedure(action: Action) {
 async function auditRefusal(
   services: TrpcContext['services'],
   scope: Scope,
-  { action, path, cause }: { action: Action; path: string; cause: unknown },
+  { action, path, raw, cause }: { action: Action; path: string; raw: unknown; cause: unknown },
 ): Promise<void> {
   if (!(cause instanceof DomainError) || !['not_found', 'forbidden'].includes(errorKindOf(cause.code))) return
-  await services.audit.record(scope, { action, outcome: 'refused', details: { reason: cause.code, procedure: path } })
+  const details = { reason: cause.code, procedure: path }
+  const [subject, ...others] = subjectsOf(raw)
+  if (subject && others.length === 0) await services.audit.recordRefusal(scope, { action, ...subject, details })
+  else await services.audit.record(scope, { action, outcome: 'refused', details })
+}
+
+/** What a request is about: `callId` names a call. */
+function subjectsOf(raw: unknown): { targetType: string; targetId: string }[] {
+  return Object.entries(raw ?? {}).flatMap(([name, id]) => {
+    if (!/.Ids?$/.test(name)) return []
+    const targetType = name.replace(/Ids?$/, '').replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+    return [id].flat().map((one) => ({ targetType, targetId: String(one).slice(0, 100) }))
+  })
 }

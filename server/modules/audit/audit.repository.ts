@@ -12,6 +12,19 @@ export async function insertEntry(db: TenantDb, tenantId: string, actor: AuditAc
   })
 }
 
+/**
+ * Whether the same actor was refused the same thing, for the same reason, since then. Until the transaction ends nobody else asks
+ * the same: what a page asks all at once is answered one after the other.
+ */
+export async function wasRefusedSince(db: TenantDb, tenantId: string, actor: AuditActor, entry: AuditEntry, since: Date): Promise<boolean> {
+  const { action, targetType, targetId, outcome, details } = entry
+  const key = JSON.stringify(['audit', tenantId, actor.id, action, targetType, targetId])
+  await db.$queryRaw`SELECT 1 AS done FROM (SELECT pg_advisory_xact_lock(hashtext(${key}))) AS locked`
+  const same = { tenantId, actorType: actor.type, actorId: actor.id, action, targetType, targetId, outcome }
+  const reason = { path: ['reason'], equals: String(details?.reason) }
+  return (await db.auditLog.count({ where: { ...same, at: { gt: since }, details: reason } })) > 0
+}
+
 /** Newest first, one more than asked for so that the caller sees whether there is a next page. */
 export async function listEntries(db: TenantDb, tenantId: string, input: ListAuditInput, after: Position | null) {
   const at = after ? new Date(String(after.value)) : null

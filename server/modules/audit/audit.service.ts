@@ -5,9 +5,12 @@ import { decodeCursor, encodeCursor } from '../../domain/paging/cursor'
 import { cleanRecord } from '../../domain/text/clean-text'
 import type { AuditTrail } from '../../ports/audit-trail'
 import type { Clock } from '../../ports/clock'
-import { insertEntry, listEntries, readActorNames } from './audit.repository'
+import { insertEntry, listEntries, readActorNames, wasRefusedSince } from './audit.repository'
 
 export type AuditService = ReturnType<typeof createAuditService>
+
+/** A screen asks for what it shows more than once: again so soon is no second attempt. */
+const SAME_ATTEMPT_MS = 60_000
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -18,6 +21,19 @@ export function createAuditService({ db, clock }: { db: Database; clock: Clock }
       const clean = cleanRecord(entry) as typeof entry
       await db.tenantDb({ tenantId }, (tx) => insertEntry(tx, tenantId, actor, clean, clock.now()))
     },
+  }
+
+  /** Writes a refusal down, unless the same actor was refused the same of the same thing within the last minute. */
+  async function recordRefusal(
+    { tenantId, actor }: Scope,
+    entry: { action: string; targetType: string; targetId: string; details: { reason: string } & Record<string, unknown> },
+  ): Promise<void> {
+    const clean = { ...(cleanRecord(entry) as typeof entry), outcome: 'refused' as const }
+    await db.tenantDb({ tenantId }, async (tx) => {
+      const now = clock.now()
+      if (await wasRefusedSince(tx, tenantId, actor, clean, new Date(now.getTime() - SAME_ATTEMPT_MS))) return
+      await insertEntry(tx, tenantId, actor, clean, now)
+    })
   }
 
   async function list(scope: Scope, input: ListAuditInput): Promise<AuditPage> {
@@ -35,7 +51,7 @@ export function createAuditService({ db, clock }: { db: Database; clock: Clock }
     })
   }
 
-  return { ...trail, list }
+  return { ...trail, recordRefusal, list }
 }
 
 type Row = Awaited<ReturnType<typeof listEntries>>[number]
