@@ -20,6 +20,7 @@ export function callsAsCsv(calls: CallSummaryView[]): string {
       'sentiment',
       'summary',
       'test',
+      'due_at',
     ],
     calls.map((call) => [
       call.id,
@@ -37,6 +38,7 @@ export function callsAsCsv(calls: CallSummaryView[]): string {
       call.sentiment,
       call.summary,
       call.isTest ? 'yes' : 'no',
+      call.dueAt,
     ]),
   )
 }
