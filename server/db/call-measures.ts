@@ -10,7 +10,7 @@ import type { TenantDb } from './transaction'
 export const IS_COUNTED = Prisma.sql`(NOT "isTest" AND "status" NOT IN ('SCHEDULED', 'CANCELLED'))`
 
 /** Somebody spoke to the caller. A conversation that was told to us afterwards names no moment of answering. */
-export const IS_ANSWERED = Prisma.sql`(${IS_COUNTED} AND "direction" = 'INBOUND' AND ("answeredAt" IS NOT NULL OR "status" = 'COMPLETED'))`
+export const IS_ANSWERED = Prisma.sql`(${IS_COUNTED} AND "direction" = 'INBOUND' AND "status" <> 'FAILED' AND ("answeredAt" IS NOT NULL OR "status" = 'COMPLETED'))`
 
 /** A caller found nobody. */
 export const IS_MISSED = Prisma.sql`(${IS_COUNTED} AND "direction" = 'INBOUND' AND "answeredAt" IS NULL AND "status" IN ('NO_ANSWER', 'BUSY'))`

@@ -26,6 +26,8 @@ const CALLS: NewCall[] = [
   { status: 'NO_ANSWER' },
   { status: 'BUSY' },
   { status: 'FAILED' },
+  // Broken before anybody had said a word.
+  { status: 'FAILED', answeredAt },
   { direction: 'OUTBOUND', status: 'COMPLETED', answeredAt },
   { direction: 'OUTBOUND', status: 'NO_ANSWER' },
   { direction: 'OUTBOUND', status: 'BUSY' },
@@ -65,14 +67,14 @@ const figures = (whose: TenantFixture) => services.analytics.summary(whose.scope
 
 test('only calls that were made are counted, and each of them once', async () => {
   expect(await figures(tenant)).toMatchObject({
-    totalCalls: 12,
+    totalCalls: 13,
     completedCalls: 4,
-    inboundCalls: 7,
+    inboundCalls: 8,
     answeredCalls: 4,
     missedCalls: 2,
-    failedCalls: 2,
+    failedCalls: 3,
     unreachedCalls: 2,
-    daily: [{ calls: 12, completed: 4, missed: 2, failed: 2, unreached: 2 }],
+    daily: [{ calls: 13, completed: 4, missed: 2, failed: 3, unreached: 2 }],
   })
 })
 
