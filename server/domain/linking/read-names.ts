@@ -64,6 +64,8 @@ const GREETING = /^(?:hi|hello|hey|hiya|hallo|helo|howdy|morning|afternoon|eveni
 const MOST_WORDS = 3
 const FEW_WORDS = 4
 
+const KEYED = /\bKeypad: [\d*#]+/g
+
 /** Names said in a call, by callers about themselves and about others. Agents' own names are not the caller's. */
 export function readNames(turns: readonly Spoken[], ownNames: readonly string[] = []): NameMention[] {
   const own = ownNames.map((name) => tokenise(name).map(({ lower }) => lower)).filter((words) => words.length > 0)
@@ -71,7 +73,8 @@ export function readNames(turns: readonly Spoken[], ownNames: readonly string[] 
   let heard = 0
   return turns.flatMap((spoken) => {
     if (spoken.role === 'note') return []
-    const tokens = withoutOwn(tokenise(spoken.raw), own)
+    // What was pressed is a turn of the transcript, too: nobody presses their name.
+    const tokens = withoutOwn(tokenise(spoken.raw.replace(KEYED, '')), own)
     const turn: Turn = {
       tokens,
       role: spoken.role,

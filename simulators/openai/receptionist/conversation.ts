@@ -16,7 +16,7 @@ import {
   type Tool,
   type Values,
 } from './task-tools'
-import { type Intent, intentsOf, isElsewhere, isEmergency, keypadDigits, readValues, symptomsIn, wishesForService } from './understand'
+import { type Intent, intentsOf, isElsewhere, isEmergency, readValues, symptomsIn, wishesForService } from './understand'
 
 export type Message =
   | { role: 'system' | 'developer' | 'user'; content: string }
@@ -131,9 +131,7 @@ function hear(state: Conversation, spoken: string): void {
   if (isAside || intents.has('repeat') || intents.has('continue') || intents.has('hold')) return
 
   const turnsAway = isElsewhere(intents)
-  // Nobody presses their name.
-  const isKeyed = slot === 'name' && keypadDigits(utterance) !== null
-  const values = readValues(utterance, begun || turnsAway || isKeyed ? null : slot, state.briefing, state.menu)
+  const values = readValues(utterance, begun || turnsAway ? null : slot, state.briefing, state.menu)
   if (slot && slot !== 'name' && slot in values && isQuestion(utterance) && answerFromFacts(utterance, state.briefing)) delete values[slot]
   if (typeof values.name === 'string') state.callerName = values.name
   if (!state.task) reopen(state, utterance, values)
