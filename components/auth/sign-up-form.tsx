@@ -8,7 +8,6 @@ import { useForm } from 'react-hook-form'
 import { signUpInput } from '@/server/domain/access/account-view'
 import { PASSWORD_MIN_LENGTH } from '@/server/domain/access/password-policy'
 import { useApi } from '../api/api'
-import { explainError } from '../api/api-error'
 import { Button } from '../ui/button'
 import { Callout } from '../ui/callout'
 import { Field } from '../ui/field'
@@ -16,14 +15,17 @@ import { Input } from '../ui/input'
 import { BusinessTypeField } from './business-type-field'
 import { PasswordInput } from './password-input'
 import { signInWithPassword } from './sign-in-with-password'
+import { readSignUpRefusal } from './sign-up-refusal'
 import { useIsHydrated } from './use-is-hydrated'
+
+const EMAIL_REFUSED = 'refused'
 
 export function SignUpForm() {
   const api = useApi()
   const isHydrated = useIsHydrated()
   const [problem, setProblem] = useState<string | null>(null)
   const signUp = useMutation(api.account.signUp.mutationOptions())
-  const { register, handleSubmit, formState } = useForm({ resolver: zodResolver(signUpInput) })
+  const { register, handleSubmit, formState, setError } = useForm({ resolver: zodResolver(signUpInput) })
   const { errors } = formState
 
   const submit = handleSubmit(async (input) => {
@@ -31,7 +33,9 @@ export function SignUpForm() {
     try {
       await signUp.mutateAsync({ ...input, timezone: Intl.DateTimeFormat().resolvedOptions().timeZone })
     } catch (error) {
-      setProblem(explainError(error))
+      const { email, other } = readSignUpRefusal(error)
+      if (email) setError('email', { type: EMAIL_REFUSED, message: email }, { shouldFocus: true })
+      setProblem(other)
       return
     }
     const refused = await signInWithPassword(input.email, input.password)
@@ -48,11 +52,6 @@ export function SignUpForm() {
           Sign in
         </Link>
       </p>
-      {problem ? (
-        <Callout tone="danger" className="mt-6">
-          {problem}
-        </Callout>
-      ) : null}
       <form method="post" noValidate onSubmit={submit} className="mt-6 flex flex-col gap-4">
         <BusinessTypeField input={register('businessType')} hasError={errors.businessType !== undefined} />
         <Field label="Name of the business" hint="The agent says it when it answers." error={errors.businessName?.message} isRequired>
@@ -62,7 +61,11 @@ export function SignUpForm() {
           <Field label="Your name" error={errors.name?.message} isRequired>
             {(control) => <Input {...control} {...register('name')} autoComplete="name" />}
           </Field>
-          <Field label="E-mail" error={errors.email?.message} isRequired>
+          <Field
+            label="E-mail"
+            error={errors.email?.type === EMAIL_REFUSED ? <EmailRefused message={errors.email.message} /> : errors.email?.message}
+            isRequired
+          >
             {(control) => (
               <Input {...control} {...register('email')} type="email" autoComplete="username" inputMode="email" autoCapitalize="none" />
             )}
@@ -76,10 +79,22 @@ export function SignUpForm() {
         >
           {(control) => <PasswordInput {...control} {...register('password')} autoComplete="new-password" />}
         </Field>
+        {problem ? <Callout tone="danger">{problem}</Callout> : null}
         <Button type="submit" variant="primary" size="lg" disabled={!isHydrated} isBusy={formState.isSubmitting} className="mt-1">
           Create desk
         </Button>
       </form>
     </div>
+  )
+}
+
+function EmailRefused({ message }: { message: string | undefined }) {
+  return (
+    <>
+      {message}{' '}
+      <Link href="/sign-in" className="rounded-md font-medium underline underline-offset-4">
+        Sign in instead
+      </Link>
+    </>
   )
 }

@@ -18,7 +18,7 @@ export function Field({
 }: {
   label: ReactNode
   hint?: ReactNode
-  error?: string | undefined
+  error?: ReactNode
   isRequired?: boolean
   aside?: ReactNode
   className?: string

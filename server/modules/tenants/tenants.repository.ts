@@ -37,7 +37,7 @@ export async function insertOwner(
     await db.user.create({ data: owner })
   } catch (error) {
     if (!isUniqueViolation(error, 'email')) throw error
-    throw new DomainError('email_taken', 'There is an account with this e-mail address already. Sign in instead.', { field: 'email' })
+    throw new DomainError('email_taken', 'There is an account with this e-mail address already.', { field: 'email' })
   }
   await insertOwnership(db, tenantId, owner.id)
 }
