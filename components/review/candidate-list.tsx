@@ -33,6 +33,7 @@ export function CandidateList({
   turns: Turn[]
   canHear: boolean
   isBusy: boolean
+  /** The first is what we would choose, if anything speaks for it. */
   isFirstPrimary: boolean
   /** Null: nobody we know. */
   onChoose: (candidate: Candidate | null) => void
@@ -69,7 +70,7 @@ export function CandidateList({
             <div className="flex shrink-0 flex-col items-end gap-1">
               <Button
                 size="sm"
-                variant={position === 0 && isFirstPrimary ? 'primary' : 'secondary'}
+                variant={position === 0 && isFirstPrimary && candidate.score > 0 ? 'primary' : 'secondary'}
                 disabled={isBusy}
                 aria-label={`Choose ${nameOfCandidate(candidate)}${candidate.bookingType ? `, ${candidate.bookingType}` : ''}`}
                 onClick={() => onChoose(candidate)}
