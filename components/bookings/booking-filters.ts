@@ -22,6 +22,12 @@ export function readBookingFilters(values: URLSearchParams): BookingFilters {
   }
 }
 
+/** Why a list may be empty: its filters, its beginning today, or nothing has been booked yet. */
+export function emptyReason({ query, status, period }: BookingFilters): 'filters' | 'from-today' | 'none-yet' {
+  if (query || status.length > 0 || period === 'past') return 'filters'
+  return period === '' ? 'from-today' : 'none-yet'
+}
+
 /** What the list asks the server for: days are those of the business. */
 export function bookingListInput(tenantSlug: string, { query, status, period }: BookingFilters, timeZone: string, now: Date) {
   const sort: 'soonest' | 'latest' = period === 'past' ? 'latest' : 'soonest'

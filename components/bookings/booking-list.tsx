@@ -20,7 +20,7 @@ import { Button, buttonStyle } from '../ui/button'
 import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { BookingDialog } from './booking-dialog'
-import { BOOKING_PERIODS, bookingListInput, readBookingFilters } from './booking-filters'
+import { BOOKING_PERIODS, bookingListInput, emptyReason, readBookingFilters } from './booking-filters'
 import { BOOKING_STATUS_OPTIONS } from './booking-status-badge'
 import { BookingTable } from './booking-table'
 
@@ -34,7 +34,7 @@ export function BookingList() {
   const [editing, setEditing] = useState<BookingView | null>(null)
   const [wish, setWish] = useState<CallWish | null>(null)
   const filters = readBookingFilters(values)
-  const { query, status, period } = filters
+  const { status, period } = filters
   const list = useInfiniteQuery(
     api.bookings.list.infiniteQueryOptions(bookingListInput(tenant.slug, filters, tenant.timezone, new Date()), {
       ...nextPage,
@@ -48,7 +48,8 @@ export function BookingList() {
       New booking
     </Button>
   )
-  const isFiltered = Boolean(query) || status.length > 0 || period !== 'all'
+  const showAllButton = <Button onClick={() => set({ q: null, status: null, period: 'all' })}>Show all bookings</Button>
+  const empty = emptyReason(filters)
   return (
     <>
       <PageHeader
@@ -73,19 +74,24 @@ export function BookingList() {
       </div>
       {list.isError ? <LoadFailed what="Bookings" error={list.error} onRetry={() => list.refetch()} /> : null}
       {list.isSuccess && bookings.length === 0 ? (
-        isFiltered ? (
+        empty === 'filters' ? (
           <EmptyState
             icon={SearchX}
-            title={period === '' && !query && status.length === 0 ? 'Nothing is booked from today on' : 'No booking matches'}
+            title="No booking matches"
             description="Try fewer filters, or look at all of them."
-            action={<Button onClick={() => set({ q: null, status: null, period: 'all' })}>Show all bookings</Button>}
+            action={showAllButton}
           />
         ) : (
           <EmptyState
             icon={CalendarX}
-            title="No bookings yet"
-            description="They come from calls, from a file or your booking system, and from you."
-            action={isAllowed('bookings.write') ? addButton : null}
+            title={empty === 'from-today' ? 'Nothing is booked from today on' : 'No bookings yet'}
+            description="Bookings come from calls, from a file or your booking system, and from you."
+            action={
+              <>
+                {isAllowed('bookings.write') ? addButton : null}
+                {empty === 'from-today' ? showAllButton : null}
+              </>
+            }
           />
         )
       ) : null}

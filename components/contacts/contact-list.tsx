@@ -59,6 +59,12 @@ export function ContactList() {
       New contact
     </Button>
   )
+  const importLink = (
+    <Link href={path('/imports/new?kind=contacts')} className={buttonStyle()}>
+      <FileUp aria-hidden />
+      Import
+    </Link>
+  )
   return (
     <>
       <PageHeader
@@ -68,10 +74,7 @@ export function ContactList() {
           isAllowed('contacts.write') ? (
             <>
               <ExportButton input={input} isDisabled={contacts === undefined || contacts.length === 0} />
-              <Link href={path('/imports/new?kind=contacts')} className={buttonStyle()}>
-                <FileUp aria-hidden />
-                Import
-              </Link>
+              {importLink}
               {newButton}
             </>
           ) : null
@@ -114,7 +117,14 @@ export function ContactList() {
             icon={Users}
             title="No contacts yet"
             description="Whoever calls becomes a contact. Bring in those you have from a file, or add them one by one."
-            action={isAllowed('contacts.write') ? newButton : null}
+            action={
+              isAllowed('contacts.write') ? (
+                <>
+                  {importLink}
+                  {newButton}
+                </>
+              ) : null
+            }
           />
         )
       ) : null}
