@@ -15,6 +15,7 @@ import { Badge, type BadgeTone } from '../ui/badge'
 import { Button } from '../ui/button'
 import { Card } from '../ui/card'
 import { Skeleton } from '../ui/skeleton'
+import { attemptError, planExplanation } from './attempt-words'
 import { GateReasons } from './gate-reasons'
 import { leadText } from './outbound-reminder-text'
 import { RescheduleDialog } from './reschedule-dialog'
@@ -47,6 +48,7 @@ function Plan({ call }: { call: OutboundCallView }) {
   const { path, isAllowed } = useDesk()
   const cancel = useCancelCall()
   const [isMoving, setIsMoving] = useState(false)
+  const explanation = planExplanation(call)
   const canChange = call.state === 'SCHEDULED' && isAllowed('calls.place_service')
   return (
     <Card title={call.state === 'SCHEDULED' ? 'Planned' : 'How it was called'}>
@@ -73,7 +75,7 @@ function Plan({ call }: { call: OutboundCallView }) {
           </Link>
         </dd>
       </dl>
-      {call.explanation ? <p className="mt-3 text-pretty rounded-md bg-sunken px-3 py-2 text-sm">{call.explanation}</p> : null}
+      {explanation ? <p className="mt-3 text-pretty rounded-md bg-sunken px-3 py-2 text-sm">{explanation}</p> : null}
       {canChange ? (
         <div className="mt-3 flex flex-wrap gap-2">
           <Button size="sm" onClick={() => setIsMoving(true)}>
@@ -105,12 +107,16 @@ function Attempts({ attempts }: { attempts: CallAttemptView[] }) {
               <Instant iso={attempt.startedAt} className="text-muted" />
             </p>
             <div className="mt-1">{attempt.decision ? <GateReasons decision={attempt.decision} /> : null}</div>
-            {attempt.error ? <p className="text-sm text-danger [overflow-wrap:anywhere]">{attempt.error.replaceAll('_', ' ')}</p> : null}
+            <AttemptError text={attemptError(attempt)} />
           </li>
         ))}
       </ol>
     </div>
   )
+}
+
+function AttemptError({ text }: { text: string | null }) {
+  return text ? <p className="text-sm text-danger [overflow-wrap:anywhere]">{text}</p> : null
 }
 
 /** The variables that were sent for a call, from its mapping log. */
