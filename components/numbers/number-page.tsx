@@ -42,7 +42,7 @@ export function NumberPage({ phoneNumberId }: { phoneNumberId: string }) {
   if (numbers.isPending) {
     return (
       <div aria-busy>
-        <PageHeader above={back} title={<Skeleton className="my-1 h-5 w-48" />} description={<Skeleton className="h-7 w-32" />} />
+        <PageHeader above={back} title={<Skeleton className="my-1 h-5 w-48" />} description={<Skeleton className="mt-1 h-4 w-32" />} />
         <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
           <Skeleton className="h-[32rem]" />
           <Skeleton className="h-64" />
@@ -70,18 +70,20 @@ export function NumberPage({ phoneNumberId }: { phoneNumberId: string }) {
       <PageHeader
         above={back}
         title={<span className="tnum">{formatPhone(number.number)}</span>}
-        badges={number.isActive ? null : <Badge tone="warn">Switched off</Badge>}
-        description={
-          <span className="flex items-center gap-1">
-            {number.lastCallAt ? (
-              <>
-                Last call: <Instant iso={number.lastCallAt} />
-              </>
-            ) : (
-              'No call has arrived yet'
-            )}
+        badges={
+          <>
             <CopyButton value={number.number} label="number" />
-          </span>
+            {number.isActive ? null : <Badge tone="warn">Switched off</Badge>}
+          </>
+        }
+        description={
+          number.lastCallAt ? (
+            <>
+              Last call: <Instant iso={number.lastCallAt} />
+            </>
+          ) : (
+            'No call has arrived yet'
+          )
         }
       />
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">

@@ -33,5 +33,14 @@ test.each(['http://calls.example.com', 'https://127.0.0.1:3000', 'https://192.16
 
 test('the person who takes over is named where known', () => {
   const steps = exotelSetup({ ...input, transferNumber: '+919876543210' }).steps
-  expect(steps.some((step) => step.body.includes('+919876543210'))).toBe(true)
+  expect(steps.some((step) => step.body.includes('+91 98765 43210'))).toBe(true)
+})
+
+test('steps are read, not pasted: phone numbers in them are formatted for reading', () => {
+  const text = exotelSetup({ ...input, transferNumber: '+919876543210' })
+    .steps.map(({ body }) => body)
+    .join()
+  expect(text).toContain('Under ExoPhones choose +91 80 4749 1899 and')
+  expect(text).toContain('Call +91 80 4749 1899 from')
+  expect(text).not.toMatch(/\+\d{8}/)
 })

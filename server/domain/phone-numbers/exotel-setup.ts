@@ -1,3 +1,4 @@
+import { formatPhone } from '../phones/format-phone'
 import type { PhoneNumberSetupView } from './phone-number-view'
 
 const HIDDEN_SECRET = '••••••••'
@@ -28,7 +29,10 @@ export function exotelSetup(input: { appUrl: string; secret: string | null; numb
   const incomingUrl = urlOf('incoming')
   const passthruUrl = urlOf('passthru')
   const statusUrl = urlOf('status')
-  const handOver = input.transferNumber ? `dialling ${input.transferNumber}` : 'dialling the person who takes calls the agent hands over'
+  const handOver = input.transferNumber
+    ? `dialling ${formatPhone(input.transferNumber)}`
+    : 'dialling the person who takes calls the agent hands over'
+  const number = formatPhone(input.number)
   const steps: Step[] = [
     {
       title: 'Have streaming enabled',
@@ -57,10 +61,10 @@ export function exotelSetup(input: { appUrl: string; secret: string | null; numb
     },
     {
       title: 'Attach the flow to the number',
-      body: `Save the flow. Under ExoPhones choose ${input.number} and select the flow as its app.`,
+      body: `Save the flow. Under ExoPhones choose ${number} and select the flow as its app.`,
       url: null,
     },
-    { title: 'Call it', body: `Call ${input.number} from any phone. The call appears here while it rings.`, url: null },
+    { title: 'Call it', body: `Call ${number} from any phone. The call appears here while it rings.`, url: null },
   ]
   return { incomingUrl, statusUrl, passthruUrl, steps, isReachableFromExotel: isPublic(new URL(input.appUrl)) }
 }
