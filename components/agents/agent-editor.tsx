@@ -2,10 +2,10 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ChevronLeft, PhoneCall } from 'lucide-react'
+import { PhoneCall } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { useEffect, useRef, useState } from 'react'
+import { type FieldPath, useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { z } from 'zod'
 import { agentConfig } from '@/server/domain/agents/agent-config'
@@ -14,19 +14,16 @@ import { useApi } from '../api/api'
 import { explainError, statusOf } from '../api/api-error'
 import { LoadFailed } from '../lists/load-failed'
 import { useDesk } from '../shell/tenant-context'
-import { Badge } from '../ui/badge'
-import { Button, buttonStyle } from '../ui/button'
-import { Callout } from '../ui/callout'
-import { classNames } from '../ui/class-names'
+import { buttonStyle } from '../ui/button'
 import { ConfirmDialog } from '../ui/dialog'
 import { EmptyState } from '../ui/empty-state'
 import { PageHeader } from '../ui/page-header'
 import { Skeleton } from '../ui/skeleton'
 import { AgentForm } from './agent-form'
 import { EditorAside } from './editor-aside'
+import { EditorHeader } from './editor-header'
 import { PublishDialog } from './publish-dialog'
-import { SaveLine } from './save-line'
-import { type DraftForm, type SaveState, useDraftAutosave } from './use-draft-autosave'
+import { type DraftForm, useDraftAutosave } from './use-draft-autosave'
 
 const draftForm = z.object({ name: z.string().trim().min(1, 'Give the agent a name').max(60), config: agentConfig })
 
@@ -63,12 +60,12 @@ export function AgentEditor({ agentId }: { agentId: string }) {
 }
 
 function LoadedEditor({ agent, onReload }: { agent: AgentView; onReload: () => Promise<{ data: AgentView | undefined }> }) {
-  const { tenant, path, isAllowed } = useDesk()
+  const { tenant, isAllowed } = useDesk()
   const api = useApi()
   const queryClient = useQueryClient()
   const canEdit = isAllowed('agents.write')
   const autosave = useDraftAutosave(agent)
-  const { control, subscribe, reset, trigger } = useForm<DraftForm>({
+  const { control, subscribe, reset, trigger, setError } = useForm<DraftForm>({
     // The schema fills defaults in, the form always has them: for the form both sides are the same.
     resolver: zodResolver(draftForm) as never,
     defaultValues: formOf(agent),
@@ -76,13 +73,23 @@ function LoadedEditor({ agent, onReload }: { agent: AgentView; onReload: () => P
   })
   const [isPublishing, setIsPublishing] = useState(false)
   const [isDiscarding, setIsDiscarding] = useState(false)
-  const { change } = autosave
+  const { change, state: saveState } = autosave
+  const wantsPublish = useRef(false)
+  useEffect(() => {
+    if (saveState.kind !== 'invalid' || !saveState.refused) return
+    const { name, message } = saveState.refused
+    // Whoever types goes on typing; whoever asked to publish is led to what stands against it.
+    setError(name as FieldPath<DraftForm>, { type: 'refused', message }, { shouldFocus: wantsPublish.current })
+    wantsPublish.current = false
+  }, [saveState, setError])
   useEffect(
     () =>
       subscribe({
         formState: { values: true },
         callback: ({ values, type }) => {
-          if (type === 'change') change(structuredClone(values))
+          if (type !== 'change') return
+          wantsPublish.current = false
+          change(structuredClone(values))
         },
       }),
     [subscribe, change],
@@ -115,49 +122,21 @@ function LoadedEditor({ agent, onReload }: { agent: AgentView; onReload: () => P
   )
 
   async function openPublish() {
-    if (!(await trigger()) || !(await autosave.flush())) {
-      toast.error('Some settings are missing or wrong: they are marked in the form.')
-      return
-    }
+    // What stands against it is said where it is: at the field, which takes the focus, or in the header.
+    if (!(await trigger(undefined, { shouldFocus: true }))) return
+    wantsPublish.current = true
+    if (!(await autosave.flush())) return
+    wantsPublish.current = false
     setIsPublishing(true)
   }
 
   return (
     <>
-      <PageHeader
-        above={
-          <Link href={path('/agents')} className="inline-flex h-6 items-center gap-1 rounded-md hover:text-foreground">
-            <ChevronLeft aria-hidden className="size-4" />
-            Agents
-          </Link>
-        }
-        title={agent.name}
-        badges={
-          <>
-            {agent.isDefault ? <Badge tone="accent">Default</Badge> : null}
-            {agent.published ? <Badge>Version {agent.published.number} answers</Badge> : <Badge tone="warn">Never published</Badge>}
-          </>
-        }
-        description={
-          canEdit ? <SaveLine state={autosave.state} hasDraft={agent.draft !== null} /> : 'Only admins and the owner can change agents.'
-        }
-        actions={
-          <>
-            <Link href={path(`/test-call?agent=${agent.id}`)} className={classNames(buttonStyle(), 'lg:hidden')}>
-              <PhoneCall aria-hidden />
-              Call
-            </Link>
-            {canEdit && agent.draft && agent.published ? <Button onClick={() => setIsDiscarding(true)}>Discard changes</Button> : null}
-            {canEdit ? (
-              <Button variant="primary" disabled={!agent.draft && autosave.state.kind === 'saved'} onClick={openPublish}>
-                Publish…
-              </Button>
-            ) : null}
-          </>
-        }
-      />
-      <UnsavedNotice
-        state={autosave.state}
+      <EditorHeader
+        agent={agent}
+        saveState={saveState}
+        onPublish={openPublish}
+        onDiscard={() => setIsDiscarding(true)}
         onRetry={() => void autosave.flush()}
         onReload={async () => {
           const { data } = await onReload()
@@ -165,11 +144,15 @@ function LoadedEditor({ agent, onReload }: { agent: AgentView; onReload: () => P
         }}
       />
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_24rem] xl:grid-cols-[minmax(0,1fr)_27rem]">
-        <form onSubmit={(event) => event.preventDefault()} className="min-w-0">
+        {/* A field that takes the focus comes to rest below the header, and on a phone above the bar. */}
+        <form
+          onSubmit={(event) => event.preventDefault()}
+          className="min-w-0 [&_:is(input,textarea,button)]:scroll-mt-24 [&_:is(input,textarea,button)]:scroll-mb-24"
+        >
           <AgentForm control={control} canEdit={canEdit} />
         </form>
         <div className="min-w-0">
-          <div className="lg:sticky lg:top-6">
+          <div className="lg:sticky lg:top-24">
             <EditorAside
               agent={agent}
               canEdit={canEdit}
@@ -199,41 +182,6 @@ function formOf(agent: AgentView): DraftForm {
   const config = agent.draft?.config ?? agent.published?.config
   if (!config) throw new Error('An agent has a draft or a published version')
   return { name: agent.name, config: structuredClone(config) }
-}
-
-/** Stays in sight while one types further down: what is not saved must not come as a surprise. */
-function UnsavedNotice({ state, onRetry, onReload }: { state: SaveState; onRetry: () => void; onReload: () => void }) {
-  if (state.kind === 'conflict') {
-    return (
-      <Callout
-        tone="warn"
-        className="sticky top-16 z-30 mb-5 border md:top-3"
-        title="Somebody else changed this draft meanwhile"
-        action={
-          <Button size="sm" onClick={onReload}>
-            Load their version
-          </Button>
-        }
-      >
-        Your last changes are not saved. Copy what you want to keep before loading theirs.
-      </Callout>
-    )
-  }
-  if (state.kind !== 'failed') return null
-  return (
-    <Callout
-      tone="danger"
-      className="sticky top-16 z-30 mb-5 border md:top-3"
-      title="Your last changes are not saved"
-      action={
-        <Button size="sm" onClick={onRetry}>
-          Save again
-        </Button>
-      }
-    >
-      {state.message}
-    </Callout>
-  )
 }
 
 function EditorSkeleton() {

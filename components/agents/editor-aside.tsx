@@ -37,19 +37,24 @@ export function EditorAside({
       {/* Kept in the page while another tab is read: a call goes on. */}
       {isAllowed('calls.test') ? (
         <TabsContent value="try" forceMount className="flex flex-col gap-3 data-[state=inactive]:hidden">
-          <TestCallPanel agentId={agent.id} agentName={persona || agent.name} useDraft={agent.draft !== null} className="min-h-[26rem]" />
+          <TestCallPanel
+            agentId={agent.id}
+            agentName={persona || agent.name}
+            useDraft={agent.draft !== null}
+            className="min-h-[26rem] lg:data-active:h-[min(40rem,calc(100dvh-11rem))]"
+          />
           <StandInNotice />
         </TabsContent>
       ) : null}
-      <TabsContent value="changes" className="max-h-[calc(100dvh-10rem)] overflow-y-auto">
-        <ChangeList changes={agent.changes} />
+      <TabsContent value="changes" className="max-h-[calc(100dvh-12rem)] overflow-y-auto">
+        <ChangeList changes={agent.changes} isPublished={agent.published !== null} />
         {canEdit && agent.changes.length > 0 ? (
           <Button variant="primary" onClick={onPublish} className="mt-4">
             Publish these changes…
           </Button>
         ) : null}
       </TabsContent>
-      <TabsContent value="history" className="max-h-[calc(100dvh-10rem)] overflow-y-auto">
+      <TabsContent value="history" className="max-h-[calc(100dvh-12rem)] overflow-y-auto">
         <VersionList versions={agent.versions} canRollBack={canEdit} isRollingBack={isRollingBack} onRollBack={onRollBack} />
       </TabsContent>
     </Tabs>

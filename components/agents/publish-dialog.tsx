@@ -28,6 +28,7 @@ export function PublishDialog({
   const { tenant } = useDesk()
   const api = useApi()
   const [note, setNote] = useState('')
+  const isPublished = agent.published !== null
   const publish = useMutation(
     api.agents.publish.mutationOptions({
       onSuccess: (fresh) => {
@@ -42,8 +43,12 @@ export function PublishDialog({
   return (
     <Dialog open={isOpen} onOpenChange={onOpenChange}>
       <DialogContent
-        title="Publish changes"
-        description="The next caller hears them. Calls under way finish with the version they began with."
+        title={isPublished ? 'Publish changes' : 'Publish agent'}
+        description={
+          isPublished
+            ? 'The next caller hears them. Calls under way finish with the version they began with.'
+            : 'It answers from the next call on.'
+        }
         className="sm:max-w-2xl"
         footer={
           <>
@@ -68,7 +73,7 @@ export function PublishDialog({
         }
       >
         <div className="flex flex-col gap-4">
-          <Field label="What changed?" hint="Optional; shown in the history.">
+          <Field label={isPublished ? 'What changed?' : 'Note'} hint="Optional; shown in the history.">
             {(control) => (
               <Textarea
                 {...control}
@@ -76,12 +81,12 @@ export function PublishDialog({
                 maxLength={300}
                 value={note}
                 onChange={(event) => setNote(event.target.value)}
-                placeholder="New opening hours"
+                placeholder={isPublished ? 'New opening hours' : 'First version'}
               />
             )}
           </Field>
           <div className="max-h-[40dvh] overflow-y-auto">
-            <ChangeList changes={agent.changes} />
+            <ChangeList changes={agent.changes} isPublished={isPublished} />
           </div>
         </div>
       </DialogContent>

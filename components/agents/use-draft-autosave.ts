@@ -7,6 +7,7 @@ import type { AgentView } from '@/server/domain/agents/agent-view'
 import { useApi } from '../api/api'
 import { explainError, statusOf } from '../api/api-error'
 import { useDesk } from '../shell/tenant-context'
+import { type RefusedSetting, refusedSetting } from './refused-setting'
 
 const PAUSE_MS = 700
 
@@ -15,7 +16,8 @@ export type SaveState =
   | { kind: 'saved' }
   | { kind: 'waiting' }
   | { kind: 'saving' }
-  | { kind: 'invalid' }
+  /** `refused`: by the server, which knows more than the form. */
+  | { kind: 'invalid'; refused: RefusedSetting | null }
   | { kind: 'conflict' }
   | { kind: 'failed'; message: string }
 
@@ -46,7 +48,7 @@ export function useDraftAutosave(agent: AgentView): {
       const form = waiting.current
       waiting.current = null
       if (!agentConfig.safeParse(form.config).success || form.name.trim() === '') {
-        setState({ kind: 'invalid' })
+        setState({ kind: 'invalid', refused: null })
         return false
       }
       setState({ kind: 'saving' })
@@ -61,7 +63,7 @@ export function useDraftAutosave(agent: AgentView): {
         revision.current = saved.draft?.revision ?? null
         queryClient.setQueryData(api.agents.get.queryKey({ tenantSlug: tenant.slug, agentId: agent.id }), saved)
       } catch (error) {
-        setState(statusOf(error) === 409 ? { kind: 'conflict' } : { kind: 'failed', message: explainError(error) })
+        setState(stateAfter(error))
         waiting.current ??= form
         return false
       }
@@ -112,4 +114,10 @@ export function useDraftAutosave(agent: AgentView): {
   }, [flush])
 
   return { state, change, flush, adopt }
+}
+
+function stateAfter(error: unknown): SaveState {
+  if (statusOf(error) === 409) return { kind: 'conflict' }
+  const refused = refusedSetting(error)
+  return refused ? { kind: 'invalid', refused } : { kind: 'failed', message: explainError(error) }
 }
