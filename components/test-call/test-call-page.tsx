@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Headset } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { useApi } from '../api/api'
 import { LoadFailed } from '../lists/load-failed'
 import { useUrlState } from '../lists/use-url-state'
@@ -21,6 +22,7 @@ export function TestCallPage() {
   const api = useApi()
   const router = useRouter()
   const { values, set } = useUrlState()
+  const [isCalling, setIsCalling] = useState(false)
   const agents = useQuery(api.agents.list.queryOptions({ tenantSlug: tenant.slug }))
   const callable = agents.data?.filter((agent) => agent.publishedVersionNumber !== null || agent.hasDraft) ?? []
   const chosen = callable.find((agent) => agent.id === values.get('agent')) ?? callable.find((agent) => agent.isDefault) ?? callable[0]
@@ -31,7 +33,7 @@ export function TestCallPage() {
         title="Call my agent"
         description="A call from this browser, answered as a phone call would be. Nothing is dialled and no line is charged."
       />
-      <StandInNotice className="mb-4" />
+      {isCalling ? null : <StandInNotice className="mb-4" />}
       {agents.isError ? <LoadFailed what="Your agents" error={agents.error} onRetry={() => agents.refetch()} /> : null}
       {agents.isPending ? <Skeleton className="h-[30rem]" /> : null}
       {agents.isSuccess && !chosen ? (
@@ -61,7 +63,8 @@ export function TestCallPage() {
             agentName={chosen.personaName || chosen.name}
             useDraft={chosen.publishedVersionNumber === null}
             onEnded={(callId) => router.push(path(`/calls/${callId}`))}
-            className="min-h-[30rem]"
+            onActiveChange={setIsCalling}
+            className="min-h-[min(30rem,calc(100dvh-8.5rem))]"
           />
         </>
       ) : null}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Grip, Mic, MicOff, PhoneCall, PhoneOff, SendHorizontal, Volume2 } from 'lucide-react'
+import { Mic, MicOff, PhoneCall, PhoneOff, SendHorizontal, Volume2 } from 'lucide-react'
 import Link from 'next/link'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { endReasonText } from '../calls/end-reason'
@@ -11,13 +11,14 @@ import { Callout } from '../ui/callout'
 import { classNames } from '../ui/class-names'
 import { Input } from '../ui/input'
 import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover'
-import { Select } from '../ui/select'
 import { CallLog } from './call-log'
 import type { AgentState } from './call-state'
+import { DevicePickers } from './device-pickers'
+import { Keypad } from './keypad'
 import { LatencyReadout } from './latency-readout'
 import { LevelMeter } from './level-meter'
 import { MICROPHONE_PROBLEMS } from './microphone'
-import { type AudioDevice, useAudioDevices, useStoredDevice } from './use-audio-devices'
+import { useAudioDevices, useStoredDevice } from './use-audio-devices'
 import { type TestCall, useTestCall } from './use-test-call'
 
 const AGENT_STATES: Record<AgentState, string> = {
@@ -28,7 +29,8 @@ const AGENT_STATES: Record<AgentState, string> = {
   speaking: 'Speaking',
   ended: 'Ended',
 }
-const SYSTEM_DEVICE = 'system'
+/** Between the bars of a phone, else within the window: the captions scroll inside, the field stays in sight. */
+const ACTIVE_HEIGHT = 'h-[min(40rem,calc(100dvh-8.5rem-env(safe-area-inset-bottom)))] md:h-[min(40rem,calc(100dvh-3rem))]'
 
 /** Calls an agent from this page, by voice or by typing. */
 export function TestCallPanel({
@@ -36,6 +38,7 @@ export function TestCallPanel({
   agentName,
   useDraft,
   onEnded,
+  onActiveChange,
   className,
 }: {
   agentId: string
@@ -43,6 +46,7 @@ export function TestCallPanel({
   useDraft: boolean
   /** The call is over and is found under this id. */
   onEnded?: (callId: string) => void
+  onActiveChange?: (isActive: boolean) => void
   className?: string
 }) {
   const call = useTestCall(agentId, useDraft)
@@ -51,12 +55,28 @@ export function TestCallPanel({
   const [loudspeakerId, setLoudspeakerId] = useStoredDevice('test-call-loudspeaker')
   const { microphones, loudspeakers } = useAudioDevices(state.phase)
   const isActive = state.phase === 'preparing' || state.phase === 'connecting' || state.phase === 'open'
-  const start = (withMicrophone: boolean) => call.start({ withMicrophone, microphoneId, loudspeakerId })
+  const [isTyped, setIsTyped] = useState(false)
+  function start(withMicrophone: boolean) {
+    setIsTyped(!withMicrophone)
+    call.start({ withMicrophone, microphoneId, loudspeakerId })
+  }
 
   const ended = useRef(onEnded)
+  const activeChanged = useRef(onActiveChange)
+  const panel = useRef<HTMLElement>(null)
   useEffect(() => {
     ended.current = onEnded
+    activeChanged.current = onActiveChange
   })
+  useEffect(() => {
+    activeChanged.current?.(isActive)
+  }, [isActive])
+  useEffect(() => {
+    if (!isActive) return
+    // What is above it may leave when a call begins: it is brought into sight where it then stands.
+    const frame = requestAnimationFrame(() => panel.current?.scrollIntoView({ block: 'nearest' }))
+    return () => cancelAnimationFrame(frame)
+  }, [isActive])
   useEffect(() => {
     if (state.phase === 'ended' && state.callId) ended.current?.(state.callId)
   }, [state.phase, state.callId])
@@ -79,9 +99,18 @@ export function TestCallPanel({
   )
 
   return (
-    <section aria-label="Test call" className={classNames('flex min-h-0 flex-col rounded-md border bg-surface', className)}>
+    <section
+      ref={panel}
+      aria-label="Test call"
+      data-active={isActive || undefined}
+      className={classNames(
+        'flex min-h-0 scroll-mb-18 flex-col rounded-md border bg-surface md:scroll-mb-4',
+        isActive && ACTIVE_HEIGHT,
+        className,
+      )}
+    >
       {isActive ? (
-        <ActiveCall call={call} agentName={agentName} devices={devices} />
+        <ActiveCall call={call} agentName={agentName} devices={devices} isTyped={isTyped} />
       ) : (
         <IdleCall
           call={call}
@@ -159,7 +188,17 @@ function IdleCall({
   )
 }
 
-function ActiveCall({ call, agentName, devices }: { call: TestCall; agentName: string; devices: React.ReactNode }) {
+function ActiveCall({
+  call,
+  agentName,
+  devices,
+  isTyped,
+}: {
+  call: TestCall
+  agentName: string
+  devices: React.ReactNode
+  isTyped: boolean
+}) {
   const { state } = call
   const isOpen = state.phase === 'open'
   return (
@@ -213,17 +252,21 @@ function ActiveCall({ call, agentName, devices }: { call: TestCall; agentName: s
         <LevelMeter label="You" side="caller" levels={call.levels} isActive={isOpen && call.hasMicrophone && !call.isMuted} />
         <LevelMeter label={agentName} side="agent" levels={call.levels} isActive={isOpen} />
       </div>
-      <CallLog log={state.log} agentName={agentName} className="h-64 min-h-0 flex-1 sm:h-80" />
+      <CallLog log={state.log} agentName={agentName} className="min-h-24 flex-1" />
       <div className="border-t px-4 py-2.5">
         <LatencyReadout latencies={state.latencies} />
       </div>
-      <TypedTurn call={call} isDisabled={!isOpen} />
+      <TypedTurn call={call} isDisabled={!isOpen} isFocused={isTyped} />
     </>
   )
 }
 
-function TypedTurn({ call, isDisabled }: { call: TestCall; isDisabled: boolean }) {
+function TypedTurn({ call, isDisabled, isFocused }: { call: TestCall; isDisabled: boolean; isFocused: boolean }) {
   const [text, setText] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (isFocused) field.current?.focus({ preventScroll: true })
+  }, [isFocused])
   function send(event: FormEvent) {
     event.preventDefault()
     if (text.trim() === '') return
@@ -233,6 +276,7 @@ function TypedTurn({ call, isDisabled }: { call: TestCall; isDisabled: boolean }
   return (
     <form onSubmit={send} className="flex gap-2 border-t p-3">
       <Input
+        ref={field}
         aria-label="Type instead of talking"
         placeholder="Type instead of talking…"
         value={text}
@@ -256,86 +300,4 @@ function CallTimer({ isRunning }: { isRunning: boolean }) {
     return () => clearInterval(timer)
   }, [isRunning])
   return <span className="tnum text-sm text-muted">{formatDuration(seconds)}</span>
-}
-
-function Keypad({ digits, onPress, isDisabled }: { digits: string; onPress: (digit: string) => void; isDisabled: boolean }) {
-  return (
-    <Popover>
-      <PopoverTrigger asChild>
-        <Button size="icon" aria-label="Keypad" disabled={isDisabled}>
-          <Grip aria-hidden />
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent align="end" aria-label="Keypad" className="w-48">
-        <output aria-label="Keys pressed" className="tnum mb-2 block h-6 truncate text-center font-mono">
-          {digits}
-        </output>
-        <div className="grid grid-cols-3 gap-1.5">
-          {['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'].map((digit) => (
-            <Button key={digit} className="h-10 font-mono text-lg" onClick={() => onPress(digit)}>
-              {digit}
-            </Button>
-          ))}
-        </div>
-      </PopoverContent>
-    </Popover>
-  )
-}
-
-function DevicePickers({
-  microphones,
-  loudspeakers,
-  microphoneId,
-  loudspeakerId,
-  onMicrophone,
-  onLoudspeaker,
-}: {
-  microphones: AudioDevice[]
-  loudspeakers: AudioDevice[]
-  microphoneId: string
-  loudspeakerId: string
-  onMicrophone: (id: string) => void
-  onLoudspeaker: (id: string) => void
-}) {
-  if (microphones.length === 0 && loudspeakers.length === 0) {
-    return (
-      <p className="text-center text-xs text-muted">The browser asks for the microphone when you call. Devices can be chosen after that.</p>
-    )
-  }
-  return (
-    <div className="flex flex-col gap-2 text-left">
-      {microphones.length > 0 ? <DevicePicker label="Microphone" devices={microphones} id={microphoneId} onChoose={onMicrophone} /> : null}
-      {loudspeakers.length > 0 ? (
-        <DevicePicker label="Loudspeaker" devices={loudspeakers} id={loudspeakerId} onChoose={onLoudspeaker} />
-      ) : null}
-    </div>
-  )
-}
-
-function DevicePicker({
-  label,
-  devices,
-  id,
-  onChoose,
-}: {
-  label: string
-  devices: AudioDevice[]
-  id: string
-  onChoose: (id: string) => void
-}) {
-  const isKnown = devices.some((device) => device.id === id)
-  return (
-    <div className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-2 text-sm">
-      <span className="text-muted">{label}</span>
-      <Select
-        aria-label={label}
-        value={isKnown ? id : SYSTEM_DEVICE}
-        onValueChange={(value) => onChoose(value === SYSTEM_DEVICE ? '' : value)}
-        options={[
-          { value: SYSTEM_DEVICE, label: 'System default' },
-          ...devices.filter(({ id: each }) => each !== 'default').map((device) => ({ value: device.id, label: device.label })),
-        ]}
-      />
-    </div>
-  )
 }
