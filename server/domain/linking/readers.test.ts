@@ -3,6 +3,8 @@ import { namesToLookUp, readCall } from './call-evidence'
 import type { LinkQuestion } from './link-question'
 import { isoDay } from './local-moment'
 import { matchName, nameWords } from './match-name'
+import { readNames } from './read-names'
+import { listen } from './spoken-text'
 
 // 2026-11-18 is a Wednesday; the call comes at 10:30 in Kolkata.
 const read = (text: string, role: 'caller' | 'agent' = 'caller', startedAt = '2026-11-18T05:00:00Z') => {
@@ -153,6 +155,15 @@ describe('names', () => {
       expect(read(text).names.filter(({ kind }) => kind === 'self')).toEqual([])
     },
   )
+  test('what is pressed is nobody’s name, also when the agent has asked for one', () => {
+    const turns = listen([
+      { role: 'agent', text: 'May I have your name, please?' },
+      { role: 'caller', text: 'Keypad: 123' },
+      { role: 'agent', text: 'And your name?' },
+      { role: 'caller', text: 'Ravi Kumar' },
+    ])
+    expect(readNames(turns).map(({ words }) => words.join(' '))).toEqual(['ravi kumar'])
+  })
   test('what an agent is called is nobody’s name', () => {
     expect(read('This is Maya from City Clinic', 'agent').names).toEqual([])
   })
