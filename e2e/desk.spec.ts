@@ -118,3 +118,21 @@ test('calls are found by number and opened with the keyboard', async ({ page }) 
   await expect(page).toHaveURL(/\/calls\/[0-9a-f-]{36}$/)
   await expect(page.getByRole('list', { name: 'Transcript' })).toBeVisible()
 })
+
+test('a name typed without a pause opens with Enter', async ({ page }) => {
+  const tenant = demoTenant('city-clinic')
+  await signIn(page, tenant, 'MEMBER')
+  const contact = page.locator('main [data-row]').first()
+  const palette = page.getByRole('dialog', { name: 'Jump to' })
+  for (const isAnswerAwaited of [true, false]) {
+    await page.goto(`/${tenant.slug}/contacts`)
+    const name = (await contact.textContent()) ?? ''
+    const address = (await contact.getAttribute('href')) ?? ''
+    await page.keyboard.press('ControlOrMeta+k')
+    await expect(palette).toBeVisible()
+    await page.keyboard.type(name)
+    if (isAnswerAwaited) await expect(palette.getByRole('option', { name }).first()).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(new RegExp(`${address}$`))
+  }
+})

@@ -1,19 +1,13 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { Contact, Hash, type LucideIcon, PhoneCall, PhoneIncoming, Search, TextSearch } from 'lucide-react'
+import { Search } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { Dialog as Radix } from 'radix-ui'
-import { useDeferredValue, useState } from 'react'
-import { formatPhone } from '@/server/domain/phones/format-phone'
-import { useApi } from '../api/api'
-import { CallStatusBadge } from '../calls/call-status-badge'
-import { callerName } from '../calls/caller-name'
-import { formatRelativeDay } from '../format/time'
+import { useDeferredValue, useEffect, useEffectEvent, useState } from 'react'
 import { Kbd } from '../ui/kbd'
-import { DESTINATIONS } from './navigation'
 import { useDesk } from './tenant-context'
+import { type PaletteItem, usePaletteGroups } from './use-palette-groups'
 
 /** Jumps to any page, call, contact or number. */
 export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
@@ -34,39 +28,51 @@ export function CommandPalette({ isOpen, onOpenChange }: { isOpen: boolean; onOp
 }
 
 function PaletteBody({ onDone }: { onDone: () => void }) {
-  const { tenant, path, zone, isAllowed } = useDesk()
-  const api = useApi()
+  const { path } = useDesk()
   const router = useRouter()
   const [typed, setTyped] = useState('')
+  /** Moved to by hand; otherwise the first row is the one, also while rows come and go. */
+  const [moved, setMoved] = useState<string | null>(null)
+  const [hasEntered, setHasEntered] = useState(false)
   const query = useDeferredValue(typed.trim())
-  const hasQuery = query.length >= 2
-  const tenantSlug = tenant.slug
-  const calls = useQuery(
-    api.calls.list.queryOptions({ tenantSlug, limit: 5, filters: hasQuery ? { query } : {} }, { placeholderData: keepPreviousData }),
-  )
-  const contacts = useQuery(
-    api.contacts.list.queryOptions({ tenantSlug, limit: 5, query }, { enabled: hasQuery, placeholderData: keepPreviousData }),
-  )
-  const numbers = useQuery(api.phoneNumbers.list.queryOptions({ tenantSlug }, { enabled: hasQuery }))
-
-  const needle = query.toLowerCase()
-  const digits = query.replace(/\D/g, '')
-  const pages = DESTINATIONS.filter(({ label, action }) => isAllowed(action) && label.toLowerCase().includes(needle))
-  const foundNumbers = hasQuery
-    ? (numbers.data ?? []).filter((each) => (digits && each.number.includes(digits)) || each.label?.toLowerCase().includes(needle))
-    : []
+  const { groups, isLoading } = usePaletteGroups(query)
+  const items = groups.flatMap((group) => group.items)
+  const chosen = items.find(({ value }) => value === moved) ?? items[0]
+  const isStale = isLoading || query !== typed.trim()
   const go = (to: string) => {
     onDone()
     router.push(path(to))
   }
 
+  // Enter before the answer is there counts for the answer, not for a row of the text before.
+  const goThere = useEffectEvent(go)
+  const enteredTo = hasEntered && !isStale ? chosen?.to : undefined
+  useEffect(() => {
+    if (enteredTo) goThere(enteredTo)
+  }, [enteredTo])
+
   return (
-    <Command shouldFilter={false} loop label="Jump to">
+    <Command
+      shouldFilter={false}
+      loop
+      label="Jump to"
+      value={chosen?.value ?? ''}
+      onValueChange={(next) => setMoved(next === items[0]?.value ? null : next)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.nativeEvent.isComposing || !isStale || moved) return
+        event.preventDefault()
+        setHasEntered(true)
+      }}
+    >
       <div className="flex items-center gap-2.5 border-b px-4">
         <Search aria-hidden className="size-4 shrink-0 text-muted" />
         <Command.Input
           value={typed}
-          onValueChange={setTyped}
+          onValueChange={(next) => {
+            setTyped(next)
+            setMoved(null)
+            setHasEntered(false)
+          }}
           placeholder="Name, number or page…"
           className="h-12 w-full bg-transparent text-lg outline-none"
         />
@@ -74,77 +80,13 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
       </div>
       <Command.List className="h-[min(24rem,60dvh)] overflow-y-auto p-1.5">
         <Command.Empty className="px-3 py-10 text-center text-muted">Nothing matches “{query}”.</Command.Empty>
-        {pages.length > 0 || 'call my agent'.includes(needle) ? (
-          <Group heading="Go to">
-            {'call my agent'.includes(needle) && isAllowed('calls.test') ? (
-              <Item value="call-my-agent" icon={PhoneCall} onSelect={() => go('/test-call')} hint="t">
-                Call my agent
-              </Item>
-            ) : null}
-            {pages.map((page) => (
-              <Item key={page.path} value={`page${page.path}`} icon={page.icon} onSelect={() => go(page.path)} hint={`g ${page.keys}`}>
-                {page.label}
-              </Item>
+        {groups.map(({ heading, items }) => (
+          <Group key={heading} heading={heading}>
+            {items.map((item) => (
+              <Item key={item.value} item={item} onSelect={() => go(item.to)} />
             ))}
           </Group>
-        ) : null}
-        {contacts.data && hasQuery && contacts.data.items.length > 0 ? (
-          <Group heading="Contacts">
-            {contacts.data.items.map((contact) => (
-              <Item
-                key={contact.id}
-                value={contact.id}
-                icon={Contact}
-                onSelect={() => go(`/contacts/${contact.id}`)}
-                aside={formatPhone(contact.phone)}
-              >
-                {contact.name ?? formatPhone(contact.phone)}
-              </Item>
-            ))}
-          </Group>
-        ) : null}
-        {calls.data && calls.data.items.length > 0 ? (
-          <Group heading={hasQuery ? 'Calls' : 'Latest calls'}>
-            {calls.data.items.map((call) => (
-              <Item
-                key={call.id}
-                value={call.id}
-                icon={PhoneIncoming}
-                onSelect={() => go(`/calls/${call.id}`)}
-                aside={
-                  <span className="flex items-center gap-2">
-                    <CallStatusBadge status={call.status} />
-                    {formatRelativeDay(call.startedAt, zone, new Date())}
-                  </span>
-                }
-              >
-                {callerName(call)}
-              </Item>
-            ))}
-          </Group>
-        ) : null}
-        {hasQuery && isAllowed('calls.read') ? (
-          <Group heading="In conversations">
-            <Item value="search-conversations" icon={TextSearch} onSelect={() => go(`/search?q=${encodeURIComponent(query)}`)}>
-              Calls in which “{query}” was said
-            </Item>
-          </Group>
-        ) : null}
-        {foundNumbers.length > 0 ? (
-          <Group heading="Phone numbers">
-            {foundNumbers.map((number) => (
-              <Item
-                key={number.id}
-                value={number.id}
-                icon={Hash}
-                onSelect={() => go(`/numbers/${number.id}`)}
-                aside={number.agentName ?? undefined}
-              >
-                {formatPhone(number.number)}
-              </Item>
-            ))}
-          </Group>
-        ) : null}
+        ))}
       </Command.List>
     </Command>
   )
@@ -161,21 +103,8 @@ function Group({ heading, children }: { heading: string; children: React.ReactNo
   )
 }
 
-function Item({
-  value,
-  icon: Icon,
-  onSelect,
-  hint,
-  aside,
-  children,
-}: {
-  value: string
-  icon: LucideIcon
-  onSelect: () => void
-  hint?: string
-  aside?: React.ReactNode
-  children: React.ReactNode
-}) {
+function Item({ item, onSelect }: { item: PaletteItem; onSelect: () => void }) {
+  const { value, icon: Icon, label, hint, aside } = item
   return (
     <Command.Item
       value={value}
@@ -183,7 +112,7 @@ function Item({
       className="tnum flex min-h-9 cursor-default items-center gap-3 rounded-md px-2.5 py-1 data-[selected=true]:bg-hover"
     >
       <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-      <span className="min-w-0 flex-1 truncate">{children}</span>
+      <span className="min-w-0 flex-1 truncate">{label}</span>
       {aside ? <span className="shrink-0 text-sm text-muted">{aside}</span> : null}
       {hint ? <Kbd>{hint}</Kbd> : null}
     </Command.Item>
