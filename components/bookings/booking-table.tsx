@@ -9,6 +9,7 @@ import { Phone } from '../format/phone'
 import { placeholderRows } from '../lists/placeholder-rows'
 import { leadText } from '../outbound/outbound-reminder-text'
 import { useDesk } from '../shell/tenant-context'
+import { classNames } from '../ui/class-names'
 import { Skeleton } from '../ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 import { BookingActions } from './booking-actions'
@@ -31,9 +32,9 @@ export function BookingTable({
         <tr>
           <TableHeader>When</TableHeader>
           <TableHeader>Who</TableHeader>
-          <TableHeader className="max-md:hidden">What</TableHeader>
-          <TableHeader className="max-lg:hidden">With</TableHeader>
-          <TableHeader className="text-right">Status</TableHeader>
+          <TableHeader className="@max-2xl:hidden">What</TableHeader>
+          <TableHeader className="@max-2xl:hidden">With</TableHeader>
+          <TableHeader className="text-right @max-lg:hidden">Status</TableHeader>
           <TableHeader className="w-12 pl-0">
             <span className="sr-only">Actions</span>
           </TableHeader>
@@ -64,6 +65,10 @@ function BookingRow({ booking, reminder, onEdit, onRemind }: RowHandlers & { boo
           <Instant iso={booking.startsAt} style="appointment" />
         </Link>
         {booking.durationMinutes ? <div className="tnum text-sm text-muted">{booking.durationMinutes} min</div> : null}
+        <div className="mt-1 @lg:hidden">
+          <BookingStatusBadge status={booking.status} />
+          <ReminderLink reminder={reminder} />
+        </div>
       </TableCell>
       <TableCell>
         <Link href={path(`/contacts/${booking.contactId}`)} className="relative z-1 rounded-md underline-offset-4 hover:underline">
@@ -73,29 +78,39 @@ function BookingRow({ booking, reminder, onEdit, onRemind }: RowHandlers & { boo
           <Phone number={booking.contactPhone} className="relative" />
         </div>
       </TableCell>
-      <TableCell className="max-md:hidden">
+      <TableCell className="@max-2xl:hidden">
         {booking.type ?? '–'}
         <div className="line-clamp-1 max-w-64 text-sm text-muted">
           {[booking.partySize ? `${booking.partySize} people` : null, booking.specialInstructions].filter(Boolean).join(' · ')}
         </div>
       </TableCell>
-      <TableCell className="text-muted max-lg:hidden">{booking.ownerName ?? ''}</TableCell>
-      <TableCell className="text-right">
+      <TableCell className="text-muted @max-2xl:hidden">{booking.ownerName ?? ''}</TableCell>
+      <TableCell className="text-right @max-lg:hidden">
         <BookingStatusBadge status={booking.status} />
-        {reminder?.minutesBeforeBooking != null ? (
-          <Link
-            href={path(`/calls/${reminder.id}`)}
-            className="relative z-1 mt-0.5 flex items-center justify-end gap-1 rounded-md text-sm text-muted underline-offset-4 hover:underline"
-          >
-            <BellRing aria-hidden className="size-3.5" />
-            <span className="whitespace-nowrap max-sm:sr-only">Call {leadText(reminder.minutesBeforeBooking)}</span>
-          </Link>
-        ) : null}
+        <ReminderLink reminder={reminder} className="justify-end" />
       </TableCell>
       <TableCell className="w-12 pl-0 text-right">
         <BookingActions booking={booking} onEdit={() => onEdit(booking)} onCall={() => onRemind(booking)} />
       </TableCell>
     </TableRow>
+  )
+}
+
+/** The reminder call planned before a booking. */
+function ReminderLink({ reminder, className }: { reminder: OutboundCallView | null; className?: string }) {
+  const { path } = useDesk()
+  if (reminder?.minutesBeforeBooking == null) return null
+  return (
+    <Link
+      href={path(`/calls/${reminder.id}`)}
+      className={classNames(
+        'relative z-1 mt-0.5 flex items-center gap-1 rounded-md text-sm text-muted underline-offset-4 hover:underline',
+        className,
+      )}
+    >
+      <BellRing aria-hidden className="size-3.5" />
+      <span className="whitespace-nowrap">Call {leadText(reminder.minutesBeforeBooking)}</span>
+    </Link>
   )
 }
 
@@ -108,13 +123,13 @@ function SkeletonRow() {
       <TableCell>
         <Skeleton className="h-4 w-32" />
       </TableCell>
-      <TableCell className="max-md:hidden">
+      <TableCell className="@max-2xl:hidden">
         <Skeleton className="h-4 w-28" />
       </TableCell>
-      <TableCell className="max-lg:hidden">
+      <TableCell className="@max-2xl:hidden">
         <Skeleton className="h-4 w-24" />
       </TableCell>
-      <TableCell>
+      <TableCell className="@max-lg:hidden">
         <Skeleton className="ml-auto h-5 w-16" />
       </TableCell>
       <TableCell className="w-12 pl-0" />

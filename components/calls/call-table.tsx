@@ -19,10 +19,10 @@ import { SentimentMark } from './sentiment-mark'
 
 /** Columns one may leave out. */
 export const CALL_COLUMNS = [
-  { key: 'summary', label: 'What it was about', className: 'max-lg:hidden' },
-  { key: 'agent', label: 'Agent', className: 'max-xl:hidden' },
-  { key: 'duration', label: 'Length', className: 'max-sm:hidden text-right' },
-  { key: 'cost', label: 'Cost', className: 'max-md:hidden text-right' },
+  { key: 'summary', label: 'What it was about', className: '@max-2xl:hidden' },
+  { key: 'agent', label: 'Agent', className: '@max-4xl:hidden' },
+  { key: 'duration', label: 'Length', className: '@max-xl:hidden text-right' },
+  { key: 'cost', label: 'Cost', className: '@max-3xl:hidden text-right' },
 ] as const
 
 type Column = (typeof CALL_COLUMNS)[number]
@@ -51,7 +51,7 @@ export function CallTable({
               {label}
             </TableHeader>
           ))}
-          <TableHeader className="text-right max-sm:hidden">When</TableHeader>
+          <TableHeader className="text-right @max-lg:hidden">When</TableHeader>
         </tr>
       </TableHead>
       <TableBody>
@@ -84,7 +84,7 @@ function CallRow({ call, columns, selection }: { call: CallSummaryView; columns:
           {call.isTest && call.contactName ? <Badge tone="outline">Test</Badge> : null}
           {call.isTest && !call.contactName ? <span>From the browser</span> : null}
           {call.direction === 'OUTBOUND' ? <span>Outgoing</span> : null}
-          <Instant iso={call.dueAt ?? call.startedAt} className="sm:hidden" />
+          <Instant iso={call.dueAt ?? call.startedAt} className="@lg:hidden" />
         </div>
       </TableCell>
       <TableCell>
@@ -95,7 +95,7 @@ function CallRow({ call, columns, selection }: { call: CallSummaryView; columns:
           <CallCell call={call} column={key} />
         </TableCell>
       ))}
-      <TableCell className="text-right text-muted max-sm:hidden">
+      <TableCell className="text-right text-muted @max-lg:hidden">
         <Instant iso={call.dueAt ?? call.startedAt} className="relative" />
       </TableCell>
     </TableRow>
@@ -131,7 +131,7 @@ function SkeletonRow({ columns }: { columns: string[] }) {
           <Skeleton className="ml-auto h-4 w-full max-w-24" />
         </TableCell>
       ))}
-      <TableCell className="max-sm:hidden">
+      <TableCell className="@max-lg:hidden">
         <Skeleton className="ml-auto h-4 w-24" />
       </TableCell>
     </tr>

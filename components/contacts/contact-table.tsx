@@ -15,13 +15,13 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 
 /** Columns one may leave out. */
 export const CONTACT_COLUMNS = [
-  { key: 'company', label: 'Company', className: 'max-md:hidden' },
-  { key: 'email', label: 'E-mail', className: 'max-lg:hidden' },
-  { key: 'language', label: 'Language', className: 'max-lg:hidden' },
-  { key: 'externalId', label: 'Your id', className: 'max-lg:hidden' },
-  { key: 'calls', label: 'Calls', className: 'text-right max-sm:hidden' },
-  { key: 'lastCall', label: 'Last call', className: 'text-right max-sm:hidden' },
-  { key: 'since', label: 'Contact since', className: 'text-right max-lg:hidden' },
+  { key: 'company', label: 'Company', className: '@max-2xl:hidden' },
+  { key: 'email', label: 'E-mail', className: '@max-2xl:hidden' },
+  { key: 'language', label: 'Language', className: '@max-2xl:hidden' },
+  { key: 'externalId', label: 'Your id', className: '@max-2xl:hidden' },
+  { key: 'calls', label: 'Calls', className: 'text-right @max-md:hidden' },
+  { key: 'lastCall', label: 'Last call', className: 'text-right @max-xl:hidden' },
+  { key: 'since', label: 'Contact since', className: 'text-right @max-2xl:hidden' },
 ] as const
 export const HIDDEN_AT_FIRST = ['email', 'language', 'externalId', 'since']
 
@@ -45,7 +45,7 @@ export function ContactTable({
             <AllRowsCheckbox shown={contacts?.map(({ id }) => id) ?? []} label="Choose everybody shown" selection={selection} />
           </TableHeader>
           <TableHeader>Name</TableHeader>
-          <TableHeader className="max-sm:hidden">Phone</TableHeader>
+          <TableHeader className="@max-md:hidden">Phone</TableHeader>
           {columns.map(({ key, label, className }) => (
             <TableHeader key={key} className={className}>
               {label}
@@ -83,11 +83,11 @@ function ContactRow({ contact, columns, selection }: { contact: ContactView; col
             Do not call
           </Badge>
         ) : null}
-        <div className="text-sm text-muted sm:hidden">
+        <div className="text-sm text-muted @md:hidden">
           <Phone number={contact.phone} />
         </div>
       </TableCell>
-      <TableCell className="max-sm:hidden">
+      <TableCell className="@max-md:hidden">
         <Phone number={contact.phone} className="relative" />
       </TableCell>
       {columns.map(({ key, className }) => (
@@ -120,7 +120,7 @@ function SkeletonRow({ columns }: { columns: Column[] }) {
       <TableCell>
         <Skeleton className="h-4 w-40" />
       </TableCell>
-      <TableCell className="max-sm:hidden">
+      <TableCell className="@max-md:hidden">
         <Skeleton className="h-4 w-32" />
       </TableCell>
       {columns.map(({ key, className }) => (

@@ -54,10 +54,10 @@ export function AuditLog() {
           <Table label="Audit log">
             <TableHead>
               <tr>
-                <TableHeader>When</TableHeader>
+                <TableHeader className="@max-2xl:hidden">When</TableHeader>
                 <TableHeader>Who</TableHeader>
                 <TableHeader>What</TableHeader>
-                <TableHeader className="text-right">Outcome</TableHeader>
+                <TableHeader className="text-right @max-md:hidden">Outcome</TableHeader>
               </tr>
             </TableHead>
             <TableBody>
@@ -81,22 +81,25 @@ export function AuditLog() {
 
 function AuditRow({ entry }: { entry: AuditEntryView }) {
   const details = detailsText(entry.details, entry.targetType)
+  const outcome = <Badge tone={TONES[entry.outcome]}>{entry.outcome.charAt(0).toUpperCase() + entry.outcome.slice(1)}</Badge>
   return (
     <TableRow>
-      <TableCell className="text-muted">
+      <TableCell className="text-muted @max-2xl:hidden">
         <Instant iso={entry.at} />
       </TableCell>
       <TableCell>
         {entry.actorName ?? ACTORS[entry.actorType]}
         {entry.actorName ? <div className="text-sm text-muted">{ACTORS[entry.actorType]}</div> : null}
+        <div className="text-sm text-muted @2xl:hidden">
+          <Instant iso={entry.at} />
+        </div>
       </TableCell>
       <TableCell>
         <span title={entry.action}>{actionText(entry.action)}</span>
         {details ? <div className="line-clamp-1 max-w-md text-sm text-muted [overflow-wrap:anywhere]">{details}</div> : null}
+        <div className="mt-1 @md:hidden">{outcome}</div>
       </TableCell>
-      <TableCell className="text-right">
-        <Badge tone={TONES[entry.outcome]}>{entry.outcome.charAt(0).toUpperCase() + entry.outcome.slice(1)}</Badge>
-      </TableCell>
+      <TableCell className="text-right @max-md:hidden">{outcome}</TableCell>
     </TableRow>
   )
 }

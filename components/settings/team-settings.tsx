@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { UserPlus } from 'lucide-react'
+import { UserMinus, UserPlus } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { toast } from 'sonner'
 import type { TeamMemberView } from '@/server/domain/access/team-view'
@@ -72,7 +72,7 @@ export function TeamSettings() {
             <tr>
               <TableHeader>Person</TableHeader>
               <TableHeader>Role</TableHeader>
-              <TableHeader className="max-sm:hidden">Since</TableHeader>
+              <TableHeader className="@max-xl:hidden">Since</TableHeader>
               <TableHeader>
                 <span className="sr-only">Actions</span>
               </TableHeader>
@@ -84,11 +84,11 @@ export function TeamSettings() {
               return (
                 <TableRow key={member.userId}>
                   <TableCell>
-                    <p className="flex items-center gap-2 font-medium">
+                    <p className="flex flex-wrap items-center gap-x-2 font-medium">
                       {member.name ?? member.email}
                       {member.isYou ? <Badge>You</Badge> : null}
                     </p>
-                    {member.name ? <p className="text-sm text-muted">{member.email}</p> : null}
+                    {member.name ? <p className="text-sm text-muted [overflow-wrap:anywhere]">{member.email}</p> : null}
                   </TableCell>
                   <TableCell>
                     {canChange ? (
@@ -104,13 +104,13 @@ export function TeamSettings() {
                           changeRole.mutate({ tenantSlug: tenant.slug, userId: member.userId, role: role as TeamMemberView['role'] })
                         }
                         disabled={changeRole.isPending}
-                        className="w-32"
+                        className="w-32 @max-md:w-28"
                       />
                     ) : (
                       ROLE_NAMES[member.role]
                     )}
                   </TableCell>
-                  <TableCell className="text-muted max-sm:hidden">
+                  <TableCell className="text-muted @max-xl:hidden">
                     <Instant iso={member.joinedAt} style="date" />
                   </TableCell>
                   <TableCell className="text-right">
@@ -121,7 +121,8 @@ export function TeamSettings() {
                         aria-label={`Remove ${member.name ?? member.email}`}
                         onClick={() => setLeaving(member)}
                       >
-                        Remove
+                        <UserMinus aria-hidden className="@md:hidden" />
+                        <span className="@max-md:hidden">Remove</span>
                       </Button>
                     ) : null}
                   </TableCell>

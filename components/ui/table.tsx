@@ -1,11 +1,14 @@
 import type { ComponentProps } from 'react'
 import { classNames } from './class-names'
 
-/** A scrolling frame around a table: wide tables scroll inside it, never the page. */
+/**
+ * A scrolling frame around a table: wide tables scroll inside it, never the page.
+ * Columns hide by the width of this frame (`@max-lg:hidden`), since the sidebar takes its share of the window.
+ */
 export function Table({ className, label, ...props }: ComponentProps<'table'> & { label: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-md border bg-surface">
+    <section aria-label={label} tabIndex={0} className="@container relative overflow-x-auto rounded-md border bg-surface">
       <table className={classNames('w-full border-collapse text-left', className)} {...props} />
     </section>
   )
