@@ -14,7 +14,9 @@ import { ConditionFields } from './condition-fields'
 import { type MappingRow, type RowChanges, suggestedVariables, transformChoices } from './mapping-rows'
 import { VariablePicker } from './variable-picker'
 
-export const ROW_GRID = 'md:grid md:grid-cols-[minmax(0,12rem)_minmax(0,13rem)_minmax(0,1fr)_minmax(0,9rem)_2rem] md:items-start md:gap-x-4'
+/** Side by side where the table itself is wide enough: the sidebar takes its share of the window. */
+export const ROW_GRID =
+  '@2xl:grid @2xl:grid-cols-[10rem_10rem_minmax(0,1fr)_7rem_2rem] @2xl:items-start @2xl:gap-x-3 @4xl:grid-cols-[12rem_13rem_minmax(0,1fr)_9rem_2rem] @4xl:gap-x-4'
 const AUTOMATIC = 'automatic'
 const RULES = [
   { value: 'always', label: 'Always' },
@@ -67,7 +69,7 @@ export function MappingRowEditor({
           onValueChange={(next) => onChange({ include: ruleOf(next, row) })}
           options={RULES}
         />
-        <span className={classNames('flex h-9 items-center justify-end', row.index === null && 'max-md:hidden')}>
+        <span className={classNames('flex h-9 items-center justify-end', row.index === null && '@max-2xl:hidden')}>
           {row.index !== null && !isReadOnly ? (
             <Tooltip text={isCustom(row) ? 'Take this row away' : 'Back to the default'}>
               <Button
@@ -109,7 +111,7 @@ function ruleOf(choice: string, row: MappingRow): RowChanges['include'] {
 
 function SourceCell({ row, isReadOnly, onText }: { row: MappingRow; isReadOnly: boolean; onText: (text: string) => void }) {
   return (
-    <div className="min-w-0 md:pt-1.5">
+    <div className="min-w-0 @2xl:pt-1.5">
       <p className="flex flex-wrap items-center gap-2 font-medium">
         {row.label}
         {row.index !== null ? <Badge tone="accent">Changed</Badge> : null}
@@ -144,7 +146,7 @@ function TransformCell({
   isReadOnly: boolean
   onChange: (changes: RowChanges) => void
 }) {
-  if (row.from === 'static') return <p className="text-sm text-muted md:pt-2">As it is</p>
+  if (row.from === 'static') return <p className="text-sm text-muted @2xl:pt-2">As it is</p>
   const choices = transformChoices(row.source, businessType)
   return (
     <Select
@@ -201,7 +203,7 @@ function LockedRow({ row, values }: { row: MappingRow; values: Record<string, st
             {row.source}
           </code>
         </div>
-        <div className="min-w-0 text-sm md:col-span-4">
+        <div className="min-w-0 text-sm @2xl:col-span-4">
           <p className="text-pretty text-muted">{row.lockedBecause}</p>
           {row.always.length > 0 ? <SaidNow names={row.always} values={values} /> : null}
         </div>

@@ -30,7 +30,7 @@ export function MappingTable({
   const rows = mappingRows(overrides, businessType)
   const problems = findOverrideProblems(overrides, businessType)
   return (
-    <div className="rounded-md border bg-surface">
+    <div className="@container rounded-md border bg-surface">
       <div aria-hidden className={classNames('hidden rounded-t-md border-b bg-sunken px-4 py-2 text-xs font-medium text-muted', ROW_GRID)}>
         <span>Field</span>
         <span>Said as</span>
