@@ -107,7 +107,7 @@ function SettingsForm({ settings }: { settings: OutboundSettingsView }) {
         <HolidayFields {...fields} />
       </Card>
       {isReadOnly ? null : (
-        <div className="sticky bottom-16 z-10 -mx-1 flex justify-end bg-background px-1 py-3 md:bottom-0">
+        <div className="sticky bottom-[calc(3.5rem+env(safe-area-inset-bottom))] z-10 -mx-4 flex justify-end border-t bg-background px-4 py-3 sm:-mx-6 sm:px-6 md:bottom-0 md:mx-0 md:px-0">
           <Button type="submit" variant="primary" isBusy={save.isPending}>
             Save
           </Button>
