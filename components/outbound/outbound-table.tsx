@@ -32,9 +32,9 @@ export function OutboundTable({
         <tr>
           <TableHeader>Who</TableHeader>
           <TableHeader>Status</TableHeader>
-          <TableHeader className="max-md:hidden">{show === 'waiting' ? 'What holds it' : 'What came of it'}</TableHeader>
-          <TableHeader className="max-lg:hidden">About</TableHeader>
-          <TableHeader className="text-right max-sm:hidden">{show === 'waiting' ? 'Is called' : 'When'}</TableHeader>
+          <TableHeader className="@max-2xl:hidden">{show === 'waiting' ? 'What holds it' : 'What came of it'}</TableHeader>
+          <TableHeader className="@max-3xl:hidden">About</TableHeader>
+          <TableHeader className="text-right @max-lg:hidden">{show === 'waiting' ? 'Is called' : 'When'}</TableHeader>
           <TableHeader className="w-12 pl-0">
             <span className="sr-only">Actions</span>
           </TableHeader>
@@ -61,19 +61,19 @@ function CallRow({ call, onMove }: { call: OutboundCallView; onMove: () => void 
         <div className="text-sm text-muted">
           <Phone number={call.contactPhone} className="relative" />
         </div>
-        <Instant iso={call.dueAt} className="text-sm text-muted sm:hidden" />
+        <Instant iso={call.dueAt} className="text-sm text-muted @lg:hidden" />
       </TableCell>
       <TableCell>
         <OutboundStatus call={call} />
       </TableCell>
-      <TableCell className="max-w-80 text-sm text-muted max-md:hidden">
+      <TableCell className="max-w-80 text-sm text-muted @max-2xl:hidden">
         <span className="line-clamp-2 text-pretty">{why ?? ''}</span>
       </TableCell>
-      <TableCell className="text-sm text-muted max-lg:hidden">
+      <TableCell className="text-sm text-muted @max-3xl:hidden">
         {call.bookingStartsAt ? <Instant iso={call.bookingStartsAt} style="appointment" className="relative" /> : 'No booking'}
         <div>{call.purpose === 'SERVICE' ? 'Service' : 'Promotional'}</div>
       </TableCell>
-      <TableCell className="text-right text-muted max-sm:hidden">
+      <TableCell className="text-right text-muted @max-lg:hidden">
         <Instant iso={call.dueAt} className="relative" />
         {call.minutesBeforeBooking !== null ? <div className="text-sm">{leadText(call.minutesBeforeBooking)}</div> : null}
       </TableCell>
@@ -124,13 +124,13 @@ function SkeletonRow() {
       <TableCell>
         <Skeleton className="h-5 w-20" />
       </TableCell>
-      <TableCell className="max-md:hidden">
+      <TableCell className="@max-2xl:hidden">
         <Skeleton className="h-4 w-56" />
       </TableCell>
-      <TableCell className="max-lg:hidden">
+      <TableCell className="@max-3xl:hidden">
         <Skeleton className="h-4 w-32" />
       </TableCell>
-      <TableCell className="max-sm:hidden">
+      <TableCell className="@max-lg:hidden">
         <Skeleton className="ml-auto h-4 w-24" />
       </TableCell>
       <TableCell className="w-12 pl-0" />
