@@ -209,7 +209,7 @@ test('a second stream of a call takes the place of the first: what was said is k
   const second = await ExotelCaller.dial(`${media.url}/exotel/${media.expectAgain(call)}`)
   await first.untilClosed()
   expect(first.closeCode).toBe(1000)
-  expect(media.server.activeCalls).toBe(1)
+  await expect.poll(() => media.server.activeCalls).toBe(1)
   await second.untilHeard('Hello.')
   await second.say('on Monday')
   await second.untilHeard('You said on Monday.')
