@@ -28,7 +28,9 @@ export function MakeBooking({ call, extraction }: { call: CallView; extraction: 
     }),
   )
   const suggested = bookingTakenDown(extraction, call.contact?.name ?? null)
-  if (!suggested || call.booking || call.isTest || !isAllowed('bookings.write')) return null
+  if (!suggested || call.isTest || !isAllowed('bookings.write')) return null
+  // A call may find its booking by itself while somebody fills the form: what they have written stays.
+  if (call.booking && !isOpen) return null
   const contact = call.contact ? { ...call.contact, phone: otherPhone(call) ?? '' } : undefined
   const tie = ({ id, contactId }: BookingView) => {
     if (isAllowed('links.write')) link.mutate({ tenantSlug: tenant.slug, callId: call.id, contactId, bookingId: id })
